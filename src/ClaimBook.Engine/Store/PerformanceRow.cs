@@ -1,0 +1,79 @@
+namespace ClaimBook.Engine.Store;
+
+/// <summary>The grain of the facts, packed into 64 bits: agency (32), product id (14), state id (10), year since 1900 (8).</summary>
+/// <param name="Packed">The packed key; its order is the order agency, product, state, year.</param>
+public readonly record struct FactKey(ulong Packed)
+{
+    /// <summary>The largest product id that fits.</summary>
+    public const int MaxProductId = (1 << 14) - 1;
+
+    /// <summary>First and last year that fit: what a statistical year can be.</summary>
+    public const int FirstYear = 1900, LastYear = 2100;
+
+    /// <summary>Packs a key.</summary>
+    public FactKey(int agencyId, int productId, int stateId, int year)
+        : this(((ulong)(uint)agencyId << 32) | ((ulong)productId << 18) | ((ulong)stateId << 8) | (uint)(year - FirstYear))
+    {
+    }
+
+    /// <summary>Agency id, 0 or more.</summary>
+    public int AgencyId => (int)(Packed >> 32);
+
+    /// <summary>Id in dim_product.</summary>
+    public int ProductId => (int)(Packed >> 18) & MaxProductId;
+
+    /// <summary>Id in dim_state.</summary>
+    public int StateId => (int)(Packed >> 8) & 0x3FF;
+
+    /// <summary>Statistical year.</summary>
+    public int Year => (int)(Packed & 0xFF) + FirstYear;
+}
+
+/// <summary>A row of fact_performance: columns 7 to 17 of the file, money in whole cents, null where the file says missing.</summary>
+public record struct PerformanceRow
+{
+    /// <summary>Agency, product, state and year.</summary>
+    public FactKey Key;
+
+    /// <summary>Policies of the year before that are still active.</summary>
+    public int RetainedPolicies;
+
+    /// <summary>Policies in force.</summary>
+    public int PoliciesInForce;
+
+    /// <summary>Policies in force a year before.</summary>
+    public int? PriorPoliciesInForce;
+
+    /// <summary>New business written premium, cents.</summary>
+    public long NewBusinessCents;
+
+    /// <summary>Written premium, cents.</summary>
+    public long WrittenCents;
+
+    /// <summary>Written premium of the same months a year before, cents.</summary>
+    public long? PriorWrittenCents;
+
+    /// <summary>Earned premium, cents.</summary>
+    public long EarnedCents;
+
+    /// <summary>Incurred losses, cents.</summary>
+    public long IncurredCents;
+
+    /// <summary>How many months of the year the row covers, 1 to 12.</summary>
+    public int Months;
+
+    /// <summary>Retention ratio as published.</summary>
+    public double? RetentionRatio;
+
+    /// <summary>Loss ratio as published; null where the file has one of its three codes.</summary>
+    public double? LossRatio;
+
+    /// <summary>Which code (99999, 99998, 99997) LOSS_RATIO has; null where it has a ratio.</summary>
+    public int? LossRatioCode;
+
+    /// <summary>The load that last wrote the row.</summary>
+    public int LoadId;
+
+    /// <summary>The line of that load's file, the header being line 1.</summary>
+    public int SourceLine;
+}
