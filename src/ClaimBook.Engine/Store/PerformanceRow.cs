@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ClaimBook.Engine.Store;
 
 /// <summary>The grain of the facts, packed into 64 bits: agency (32), product id (14), state id (10), year since 1900 (8).</summary>
@@ -30,50 +32,51 @@ public readonly record struct FactKey(ulong Packed)
 }
 
 /// <summary>A row of fact_performance: columns 7 to 17 of the file, money in whole cents, null where the file says missing.</summary>
+[StructLayout(LayoutKind.Auto)]
 public record struct PerformanceRow
 {
     /// <summary>Agency, product, state and year.</summary>
-    public FactKey Key;
+    public FactKey Key { get; set; }
 
     /// <summary>Policies of the year before that are still active.</summary>
-    public int RetainedPolicies;
+    public int RetainedPolicies { get; set; }
 
     /// <summary>Policies in force.</summary>
-    public int PoliciesInForce;
+    public int PoliciesInForce { get; set; }
 
     /// <summary>Policies in force a year before.</summary>
-    public int? PriorPoliciesInForce;
+    public int? PriorPoliciesInForce { get; set; }
 
     /// <summary>New business written premium, cents.</summary>
-    public long NewBusinessCents;
+    public long NewBusinessCents { get; set; }
 
     /// <summary>Written premium, cents.</summary>
-    public long WrittenCents;
+    public long WrittenCents { get; set; }
 
     /// <summary>Written premium of the same months a year before, cents.</summary>
-    public long? PriorWrittenCents;
+    public long? PriorWrittenCents { get; set; }
 
     /// <summary>Earned premium, cents.</summary>
-    public long EarnedCents;
+    public long EarnedCents { get; set; }
 
     /// <summary>Incurred losses, cents.</summary>
-    public long IncurredCents;
+    public long IncurredCents { get; set; }
 
     /// <summary>How many months of the year the row covers, 1 to 12.</summary>
-    public int Months;
+    public int Months { get; set; }
 
     /// <summary>Retention ratio as published.</summary>
-    public double? RetentionRatio;
+    public double? RetentionRatio { get; set; }
 
     /// <summary>Loss ratio as published; null where the file has one of its three codes.</summary>
-    public double? LossRatio;
+    public double? LossRatio { get; set; }
 
     /// <summary>Which code (99999, 99998, 99997) LOSS_RATIO has; null where it has a ratio.</summary>
-    public int? LossRatioCode;
+    public int? LossRatioCode { get; set; }
 
     /// <summary>The load that last wrote the row.</summary>
-    public int LoadId;
+    public int LoadId { get; set; }
 
     /// <summary>The line of that load's file, the header being line 1.</summary>
-    public int SourceLine;
+    public int SourceLine { get; set; }
 }
