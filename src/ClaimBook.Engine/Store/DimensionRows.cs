@@ -62,3 +62,18 @@ public sealed record QuoteRow(int AgencyId, string Line, string Platform, int? Q
 /// <param name="LossRatio3Year">Mean loss ratio of up to three years ending here.</param>
 /// <param name="Growth3Year">Mean growth of written premium over three years ending here.</param>
 public sealed record PublishedRatioRow(int AgencyId, string Line, int Year, double? LossRatio3Year, double? Growth3Year);
+
+/// <summary>Everything of the star schema but the performance facts and the published ratios: small enough to hold in memory.</summary>
+/// <param name="LoadId">The latest load; 0 when nothing was loaded.</param>
+/// <param name="Agencies">dim_agency by id.</param>
+/// <param name="Products">dim_product by id.</param>
+/// <param name="States">dim_state by id.</param>
+/// <param name="Years">dim_year by year.</param>
+/// <param name="Quotes">fact_quotes by agency, line and platform.</param>
+public sealed record StarDimensions(
+    int LoadId,
+    IReadOnlyList<AgencyRow> Agencies,
+    IReadOnlyList<ProductRow> Products,
+    IReadOnlyList<StateRow> States,
+    IReadOnlyList<YearRow> Years,
+    IReadOnlyList<QuoteRow> Quotes);
