@@ -33,50 +33,53 @@ public readonly record struct FactKey(ulong Packed)
 
 /// <summary>A row of fact_performance: columns 7 to 17 of the file, money in whole cents, null where the file says missing.</summary>
 [StructLayout(LayoutKind.Auto)]
-public record struct PerformanceRow
+public readonly record struct PerformanceRow
 {
     /// <summary>Agency, product, state and year.</summary>
-    public FactKey Key { get; set; }
+    public FactKey Key { get; init; }
 
     /// <summary>Policies of the year before that are still active.</summary>
-    public int RetainedPolicies { get; set; }
+    public int RetainedPolicies { get; init; }
 
     /// <summary>Policies in force.</summary>
-    public int PoliciesInForce { get; set; }
+    public int PoliciesInForce { get; init; }
 
     /// <summary>Policies in force a year before.</summary>
-    public int? PriorPoliciesInForce { get; set; }
+    public int? PriorPoliciesInForce { get; init; }
 
     /// <summary>New business written premium, cents.</summary>
-    public long NewBusinessCents { get; set; }
+    public long NewBusinessCents { get; init; }
 
     /// <summary>Written premium, cents.</summary>
-    public long WrittenCents { get; set; }
+    public long WrittenCents { get; init; }
 
     /// <summary>Written premium of the same months a year before, cents.</summary>
-    public long? PriorWrittenCents { get; set; }
+    public long? PriorWrittenCents { get; init; }
 
     /// <summary>Earned premium, cents.</summary>
-    public long EarnedCents { get; set; }
+    public long EarnedCents { get; init; }
 
     /// <summary>Incurred losses, cents.</summary>
-    public long IncurredCents { get; set; }
+    public long IncurredCents { get; init; }
 
     /// <summary>How many months of the year the row covers, 1 to 12.</summary>
-    public int Months { get; set; }
+    public int Months { get; init; }
 
     /// <summary>Retention ratio as published.</summary>
-    public double? RetentionRatio { get; set; }
+    public double? RetentionRatio { get; init; }
 
     /// <summary>Loss ratio as published; null where the file has one of its three codes.</summary>
-    public double? LossRatio { get; set; }
+    public double? LossRatio { get; init; }
 
     /// <summary>Which code (99999, 99998, 99997) LOSS_RATIO has; null where it has a ratio.</summary>
-    public int? LossRatioCode { get; set; }
+    public int? LossRatioCode { get; init; }
+
+    /// <summary>Hash of all values of the source line; equal lines have equal hashes (docs/adr/0006).</summary>
+    public long RowHash { get; init; }
 
     /// <summary>The load that last wrote the row.</summary>
-    public int LoadId { get; set; }
+    public int LoadId { get; init; }
 
     /// <summary>The line of that load's file, the header being line 1.</summary>
-    public int SourceLine { get; set; }
+    public int SourceLine { get; init; }
 }

@@ -1,0 +1,191 @@
+using System.Runtime.InteropServices;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>What a valid line means for the facts that are there.</summary>
+enum Change
+{
+    /// <summary>Its key is new.</summary>
+    Inserted,
+
+    /// <summary>Its key is there with other values.</summary>
+    Updated,
+
+    /// <summary>It equals what is there, or an earlier line of the file.</summary>
+    Unchanged,
+
+    /// <summary>An earlier line of the file gives the same key other values.</summary>
+    Contradiction,
+}
+
+/// <summary>A value that stands on many lines: the last line counts.</summary>
+sealed class Shared<T>(T value)
+{
+    public T Value { get; private set; } = value;
+
+    /// <summary>Whether a line that changes the facts says it.</summary>
+    public bool IsChanged { get; private set; }
+
+    /// <summary>The first line that says something else than the lines before; 0 if none does.</summary>
+    public int DifferingLine { get; private set; }
+
+    public void Set(T value, int line, bool isChanged)
+    {
+        if (!EqualityComparer<T>.Default.Equals(Value, value))
+        {
+            DifferingLine = DifferingLine == 0 ? line : DifferingLine;
+            Value = value;
+        }
+        IsChanged |= isChanged;
+    }
+}
+
+/// <summary>A product of the file or the database.</summary>
+sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Line);
+
+/// <summary>Step 3: gives lines their keys in the star schema, tells new from changed from equal ones, and collects the dimensions.
+/// It keeps the key and the hash of every fact, which is all that grows with the data (docs/adr/0006).</summary>
+sealed class Conformer
+{
+    readonly Dictionary<ulong, (long RowHash, int Line)> _facts = [];
+    readonly Dictionary<string, Product> _products;
+    readonly Dictionary<int, StateRow> _states;
+    readonly int _storedStates;
+    readonly string[] _lineOfProduct = new string[FactKey.MaxProductId + 1];
+    readonly int _loadId;
+
+    // Neighbouring lines mostly share their product.
+    byte[] _lastProductCode = [];
+    Product? _lastProduct;
+
+    /// <summary>Starts from what the database holds.</summary>
+    public Conformer(int loadId, StarDimensions existing, IEnumerable<(FactKey Key, long RowHash)> facts)
+    {
+        _loadId = loadId;
+        _products = existing.Products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
+        _states = existing.States.ToDictionary(s => (s.Code[0] << 8) | s.Code[1]);
+        _storedStates = _states.Count;
+        foreach (var product in existing.Products)
+            _lineOfProduct[product.Id] = product.Line;
+        foreach (var (key, hash) in facts)
+            _facts.Add(key.Packed, (hash, 0));
+    }
+
+    /// <summary>Agencies of the file.</summary>
+    public Dictionary<int, Shared<AgencyAttributes>> Agencies { get; } = [];
+
+    /// <summary>Published ratios of the file by agency, product line and year.</summary>
+    public Dictionary<(int AgencyId, string Line, int Year), Shared<(double? LossRatio, double? Growth)>> PublishedRatios { get; } = [];
+
+    /// <summary>Most months a line of the file covers, by year.</summary>
+    public SortedDictionary<int, int> MaxMonths { get; } = [];
+
+    /// <summary>Products of the file and the database.</summary>
+    public IEnumerable<Product> Products => _products.Values;
+
+    /// <summary>Products that the database does not have yet, or has with another line.</summary>
+    public IEnumerable<Product> ChangedProducts => _products.Values.Where(p => p.Line.Value != p.StoredLine);
+
+    /// <summary>Whether facts were summed under a line that is no longer their product's.</summary>
+    public bool ProductsMovedLine => _products.Values.Any(p => p.Line.DifferingLine > 0);
+
+    /// <summary>States that the database does not have yet.</summary>
+    public IEnumerable<StateRow> NewStates => _states.Values.Where(s => s.Id > _storedStates);
+
+    /// <summary>Facts of the database that no line of the file had.</summary>
+    public IEnumerable<FactKey> UnseenFacts => _facts.Where(f => f.Value.Line == 0).Select(f => new FactKey(f.Key));
+
+    /// <summary>The line of a product; safe to ask from another thread for a product of a row already handed over.</summary>
+    public string LineOfProduct(int productId) => _lineOfProduct[productId];
+
+    /// <summary>Conforms a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="number">Its number in the file.</param>
+    /// <param name="row">The fact to write, if it is new or changed.</param>
+    /// <param name="earlierLine">In case of a contradiction, the line with the other values.</param>
+    public Change Conform(in ValidLine line, int number, out PerformanceRow row, out int earlierLine)
+    {
+        var product = FindProduct(line.ProductCode, line.ProductLine);
+        var key = new FactKey(line.AgencyId, product.Id, FindState(line.State), line.Year);
+        var hash = Hash(line);
+        row = line.Values with { Key = key, RowHash = hash, LoadId = _loadId, SourceLine = number };
+
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_facts, key.Packed, out var exists);
+        earlierLine = known.Line;
+        if (earlierLine > 0 && known.RowHash != hash)
+            return Change.Contradiction;
+        var change = !exists ? Change.Inserted : known.RowHash != hash ? Change.Updated : Change.Unchanged;
+        known = (hash, earlierLine > 0 ? earlierLine : number);
+        Collect(line, product, number, isChanged: change != Change.Unchanged);
+        return change;
+    }
+
+    void Collect(in ValidLine line, Product product, int number, bool isChanged)
+    {
+        product.Line.Set(line.ProductLine, number, isChanged);
+        _lineOfProduct[product.Id] = line.ProductLine;
+
+        ref var agency = ref CollectionsMarshal.GetValueRefOrAddDefault(Agencies, line.AgencyId, out _);
+        (agency ??= new(line.Agency)).Set(line.Agency, number, isChanged);
+
+        var ratios = (line.LossRatio3Year, line.Growth3Year);
+        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, (line.AgencyId, line.ProductLine, line.Year), out _);
+        (published ??= new(ratios)).Set(ratios, number, isChanged);
+
+        if (MaxMonths.GetValueOrDefault(line.Year) < line.Values.Months)
+            MaxMonths[line.Year] = line.Values.Months;
+    }
+
+    Product FindProduct(ReadOnlySpan<byte> code, string line)
+    {
+        if (_lastProduct is not null && code.SequenceEqual(_lastProductCode))
+            return _lastProduct;
+        var text = CsvReader.Decode(code);
+        if (!_products.TryGetValue(text, out var product))
+        {
+            var id = _products.Count + 1;
+            if (id > FactKey.MaxProductId)
+                throw new ClaimBookException($"More than {FactKey.MaxProductId} different values in PROD_ABBR; these are not product codes.");
+            product = new Product(id, text, null, new Shared<string>(line));
+            _products.Add(text, product);
+        }
+        _lastProductCode = code.ToArray();
+        return _lastProduct = product;
+    }
+
+    int FindState(int letters)
+    {
+        ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, letters, out _);
+        if (state is null)
+        {
+            var code = new string([(char)(letters >> 8), (char)(letters & 0xff)]);
+            state = new StateRow(_states.Count, code, CodeNames.State(code));
+        }
+        return state.Id;
+    }
+
+    static long Hash(in ValidLine line)
+    {
+        var values = line.Values;
+        var hash = new RowHash();
+        hash.Add(line.ProductLine);
+        hash.Add(values.RetainedPolicies);
+        hash.Add(values.PoliciesInForce);
+        hash.Add(values.PriorPoliciesInForce);
+        hash.Add(values.NewBusinessCents);
+        hash.Add(values.WrittenCents);
+        hash.Add(values.PriorWrittenCents);
+        hash.Add(values.EarnedCents);
+        hash.Add(values.IncurredCents);
+        hash.Add(values.Months);
+        hash.Add(values.RetentionRatio);
+        hash.Add(values.LossRatio);
+        hash.Add(values.LossRatioCode);
+        hash.Add(line.LossRatio3Year);
+        hash.Add(line.Growth3Year);
+        hash.Add(line.Agency.Hash);
+        return hash.Value;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>Takes a file through read, validate and conform on a thread of its own, and hands batches to the writing thread;
+/// a bounded queue between them keeps memory the same however long the file.</summary>
+sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress>? onProgress)
+{
+    const int BatchesUnderWay = 8;
+    const int RejectsKept = 3;
+
+    readonly Stopwatch _clock = Stopwatch.StartNew();
+    readonly ConcurrentBag<Batch> _spare = [];
+    readonly List<Reject> _firstRejects = [];
+
+    /// <summary>Data rows read.</summary>
+    public int RowsRead { get; private set; }
+
+    /// <summary>Facts with a new key.</summary>
+    public int Inserted { get; private set; }
+
+    /// <summary>Facts with other values than before.</summary>
+    public int Updated { get; private set; }
+
+    /// <summary>Lines equal to what was there.</summary>
+    public int Unchanged { get; private set; }
+
+    /// <summary>Lines rejected.</summary>
+    public int Rejected { get; private set; }
+
+    /// <summary>The first rejected lines, for a message.</summary>
+    public IReadOnlyList<Reject> FirstRejects => _firstRejects;
+
+    /// <summary>Columns that ClaimBook does not know.</summary>
+    public IReadOnlyList<string> SurplusColumns { get; private set; } = [];
+
+    /// <summary>Reads the file; the batches go to <paramref name="write"/> on the calling thread, in order.</summary>
+    public void Run(Action<Batch> write, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var queue = new BlockingCollection<Batch>(BatchesUnderWay);
+        var reading = Task.Factory.StartNew(() => Read(queue, stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            foreach (var batch in queue.GetConsumingEnumerable(stop.Token))
+            {
+                write(batch);
+                batch.Clear();
+                _spare.Add(batch);
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            ((IAsyncResult)reading).AsyncWaitHandle.WaitOne();
+        }
+        reading.GetAwaiter().GetResult();
+    }
+
+    void Read(BlockingCollection<Batch> queue, CancellationToken cancellation)
+    {
+        try
+        {
+            var reader = new CsvReader(source.Content);
+            var header = Header.Read(reader);
+            SurplusColumns = header.Surplus;
+            var validator = new Validator(reader, header);
+            var batch = new Batch();
+            var lines = 0;
+            while (reader.Read())
+            {
+                RowsRead++;
+                Take(reader, validator, batch);
+                if (++lines == Batch.Size)
+                {
+                    queue.Add(batch, cancellation);
+                    onProgress?.Invoke(Progress());
+                    batch = _spare.TryTake(out var spare) ? spare : new Batch();
+                    lines = 0;
+                }
+            }
+            queue.Add(batch, cancellation);
+            onProgress?.Invoke(Progress());
+        }
+        finally
+        {
+            queue.CompleteAdding();
+        }
+    }
+
+    void Take(CsvReader reader, Validator validator, Batch batch)
+    {
+        if (validator.TryValidate(out var line))
+        {
+            switch (conformer.Conform(line, reader.Line, out var row, out var earlierLine))
+            {
+                case Change.Inserted:
+                    Inserted++;
+                    batch.Rows.Add(row);
+                    return;
+                case Change.Updated:
+                    Updated++;
+                    batch.ChangedKeys.Add(row.Key);
+                    batch.Rows.Add(row);
+                    return;
+                case Change.Unchanged:
+                    Unchanged++;
+                    return;
+                default:
+                    validator.RejectLine($"gives agency, product, state and year of line {earlierLine} again, with other values; each may be given once");
+                    break;
+            }
+        }
+        Rejected++;
+        batch.Rejects.Add(validator.Problem!);
+        if (_firstRejects.Count < RejectsKept)
+            _firstRejects.Add(validator.Problem!);
+    }
+
+    LoadProgress Progress() => new(source.Position, source.Length, RowsRead, Rejected, _clock.Elapsed);
+}

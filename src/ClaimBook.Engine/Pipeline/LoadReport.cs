@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>What a load is asked for.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>The file becomes the whole truth: facts that it does not have are deleted.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>Load even if the same file was loaded before.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>The largest share of rejected lines, 0 to 1, with which the load still goes through.</summary>
+    public double MaxRejectRate { get; init; } = 0.1;
+}
+
+/// <summary>How far a load is.</summary>
+/// <param name="Bytes">Bytes of the file read.</param>
+/// <param name="TotalBytes">Bytes of the file.</param>
+/// <param name="Rows">Data rows read.</param>
+/// <param name="Rejected">Rows rejected.</param>
+/// <param name="Elapsed">Time since the load began.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct LoadProgress(long Bytes, long TotalBytes, int Rows, int Rejected, TimeSpan Elapsed)
+{
+    /// <summary>Megabytes (10^6) of the file read per second.</summary>
+    public double MegabytesPerSecond => Elapsed > TimeSpan.Zero ? Bytes / 1e6 / Elapsed.TotalSeconds : 0;
+
+    /// <summary>How long the rest will take at that speed.</summary>
+    public TimeSpan Left => Bytes > 0 ? Elapsed * ((double)(TotalBytes - Bytes) / Bytes) : TimeSpan.Zero;
+}
+
+/// <summary>A line that could not be right.</summary>
+/// <param name="Line">Its number in the file, the header being line 1.</param>
+/// <param name="Column">The column at fault; empty when it is the line as a whole.</param>
+/// <param name="Value">The value at fault.</param>
+/// <param name="Reason">What is wrong and what would be right.</param>
+/// <param name="Raw">The line as it stands in the file.</param>
+public sealed record Reject(int Line, string Column, string Value, string Reason, string Raw)
+{
+    /// <summary>For a message: where, what, and what would be right.</summary>
+    public override string ToString() => Column.Length > 0 ? $"line {Line}, {Column} '{Value}': {Reason}" : $"line {Line}: {Reason}";
+}
+
+/// <summary>What a load did. Rows read = inserted + updated + unchanged + rejected.</summary>
+/// <param name="LoadId">The load; the earlier one when the same file had been loaded before.</param>
+/// <param name="File">Name of the file.</param>
+/// <param name="RowsRead">Data rows read.</param>
+/// <param name="Inserted">Facts with a new key.</param>
+/// <param name="Updated">Facts with other values than before.</param>
+/// <param name="Unchanged">Lines equal to what was there.</param>
+/// <param name="Deleted">Facts that a replacing load found missing in the file.</param>
+/// <param name="Rejected">Lines rejected.</param>
+/// <param name="Notices">What the reader should know.</param>
+/// <param name="Seconds">How long it took.</param>
+public sealed record LoadReport(
+    int LoadId, string File, int RowsRead, int Inserted, int Updated, int Unchanged, int Deleted, int Rejected,
+    IReadOnlyList<string> Notices, double Seconds);

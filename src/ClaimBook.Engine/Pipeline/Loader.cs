@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>Loads performance files: read, validate and conform on one thread, publish on another, all of a file in one transaction.</summary>
+public sealed class Loader(Database database)
+{
+    /// <summary>Where the time of a load's record comes from.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Told now and then how far a load is; called from a thread of the load's.</summary>
+    public Action<LoadProgress>? OnProgress { get; init; }
+
+    /// <summary>Told when a load has to wait for another one.</summary>
+    public Action? OnWait { get; init; }
+
+    /// <summary>Loads a file: CSV, or one CSV in gzip or zip.</summary>
+    /// <param name="path">Where the file lies.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="cancellation">Ends the load; nothing of it remains.</param>
+    /// <exception cref="ClaimBookException">The file as a whole cannot be loaded, or the database failed; nothing changed.</exception>
+    public LoadReport Load(string path, LoadOptions options, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return database.Guard(() =>
+            {
+                using var source = Source.Open(path);
+                using var transaction = database.BeginLoad(OnWait, cancellation);
+                return Load(source, transaction, options, cancellation);
+            });
+        }
+        catch (ClaimBookException e)
+        {
+            throw new ClaimBookException($"{path}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new ClaimBookException(
+                $"{path}: " + e switch
+                {
+                    FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+                    UnauthorizedAccessException => "no permission to read it.",
+                    InvalidDataException => "the archive is damaged or cut off.",
+                    _ => $"cannot be read: {e.Message}",
+                },
+                e);
+        }
+    }
+
+    LoadReport Load(Source source, LoadTransaction transaction, LoadOptions options, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var startedAt = Time.GetUtcNow();
+        if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
+            return earlier with { Seconds = clock.Elapsed.TotalSeconds };
+
+        var existing = Dimensions.ReadAll(transaction.Connection);
+        var loadId = existing.LoadId + 1;
+        var conformer = new Conformer(loadId, existing, FactPerformance.ReadHashes(transaction.Connection));
+        var publisher = new Publisher(transaction, conformer, loadId);
+        var reading = new FileReading(source, conformer, OnProgress);
+        reading.Run(publisher.Write, cancellation);
+        if (reading.RowsRead == 0)
+            throw new ClaimBookException("The file has a header but no rows.");
+        if (reading.Rejected > options.MaxRejectRate * reading.RowsRead)
+        {
+            throw new ClaimBookException(
+                $"{reading.Rejected} of {reading.RowsRead} lines cannot be right ({(double)reading.Rejected / reading.RowsRead:P1}; at most {options.MaxRejectRate:P1} may be); nothing was loaded. "
+                + $"The first: {string.Join("; ", reading.FirstRejects)}.");
+        }
+        if (options.Replace)
+            publisher.DeleteUnseen();
+        publisher.WriteStar(factsWereReplaced: reading.Updated + publisher.Deleted > 0);
+        source.ThrowIfChanged();
+        var report = new LoadReport(
+            loadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
+            Notices.Of(reading, conformer), clock.Elapsed.TotalSeconds);
+        publisher.WriteLoad(report, source.Sha256.Result, source.Length, options.Replace, startedAt, Time.GetUtcNow());
+        cancellation.ThrowIfCancellationRequested();
+        transaction.Commit();
+        return report with { Seconds = clock.Elapsed.TotalSeconds };
+    }
+
+    /// <summary>The load that makes this one unnecessary, as a report that nothing was done.</summary>
+    static LoadReport? EarlierLoad(Source source, LoadTransaction transaction, LoadOptions options)
+    {
+        // The hash is waited for only if a file of this size was loaded before.
+        if (transaction.Connection.QueryNumber("SELECT count(*) FROM load WHERE bytes = @bytes", ("bytes", source.Length)) == 0)
+            return null;
+        var latest = transaction.Connection.QueryNumber("SELECT max(load_id) FROM load");
+        var same = transaction.Connection.Query(
+            "SELECT load_id, finished_at, replaced_all FROM load WHERE sha256 = @sha256 ORDER BY load_id DESC LIMIT 1",
+            r => (Id: r.GetInt32(0), At: r.GetFieldValue<DateTimeOffset>(1), ReplacedAll: r.GetBoolean(2)),
+            ("sha256", source.Sha256.Result));
+        if (same.Count == 0 || (options.Replace && !(same[0].ReplacedAll && same[0].Id == latest)))
+            return null;
+        var notice = $"The same file was loaded before, as load {same[0].Id} on {same[0].At:yyyy-MM-dd HH:mm} UTC; nothing was done."
+            + (same[0].Id < latest ? $" {latest - same[0].Id} other loads came after it; --force loads it again." : "");
+        return new LoadReport(same[0].Id, source.Name, 0, 0, 0, 0, 0, 0, [notice], 0);
+    }
+}

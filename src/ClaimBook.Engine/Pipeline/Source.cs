@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>A file to load, plain, gzip or zip by its first bytes, together with its SHA-256, which is computed beside the reading.</summary>
+sealed class Source : IDisposable
+{
+    readonly FileInfo _file;
+    readonly FileStream _stream;
+    readonly ZipArchive? _archive;
+    readonly DateTime _changed;
+
+    Source(string path)
+    {
+        _file = new FileInfo(path);
+        _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        Length = _stream.Length;
+        _changed = _file.LastWriteTimeUtc;
+        Span<byte> magic = stackalloc byte[4];
+        var known = magic[.._stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false)];
+        _stream.Position = 0;
+        if (known.StartsWith("PK\u0003\u0004"u8))
+        {
+            _archive = new ZipArchive(_stream, ZipArchiveMode.Read);
+            Content = SingleEntry(_archive).Open();
+        }
+        else
+        {
+            Content = known.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(_stream, CompressionMode.Decompress) : _stream;
+        }
+        Sha256 = Task.Run(() =>
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        });
+    }
+
+    /// <summary>The file's name without its folder.</summary>
+    public string Name => _file.Name;
+
+    /// <summary>Size of the file in bytes when it was opened.</summary>
+    public long Length { get; }
+
+    /// <summary>How many of these bytes have been read.</summary>
+    public long Position => _stream.Position;
+
+    /// <summary>The CSV text.</summary>
+    public Stream Content { get; }
+
+    /// <summary>SHA-256 of the file as it lies on the disk, in lower-case hexadecimal digits.</summary>
+    public Task<string> Sha256 { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="ClaimBookException">It is a directory, empty, or a zip without exactly one CSV.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    public static Source Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new ClaimBookException("is a directory; name a file, or use --watch for a folder.");
+        return new Source(path);
+    }
+
+    /// <summary>Fails if the file was written to since it was opened: then nobody can tell what was read.</summary>
+    /// <exception cref="ClaimBookException">It was.</exception>
+    public void ThrowIfChanged()
+    {
+        _file.Refresh();
+        if (!_file.Exists || _file.Length != Length || _file.LastWriteTimeUtc != _changed)
+            throw new ClaimBookException("The file changed while it was being read; nothing was loaded. Load it again when it is complete.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Content.Dispose();
+        _archive?.Dispose();
+        _stream.Dispose();
+    }
+
+    static ZipArchiveEntry SingleEntry(ZipArchive archive)
+    {
+        var entries = archive.Entries
+            .Where(e => e.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !e.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
+            .ToList();
+        return entries.Count == 1
+            ? entries[0]
+            : throw new ClaimBookException($"The zip holds {entries.Count} CSV files ({string.Join(", ", archive.Entries.Take(5).Select(e => e.FullName))}); it must hold exactly one.");
+    }
+}

@@ -1,0 +1,222 @@
+using System.Runtime.InteropServices;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>A line whose every value can be right.</summary>
+[StructLayout(LayoutKind.Auto)]
+readonly ref struct ValidLine
+{
+    public int AgencyId { get; init; }
+
+    public ReadOnlySpan<byte> ProductCode { get; init; }
+
+    public string ProductLine { get; init; }
+
+    /// <summary>The two letters of the state in upper case, one a byte.</summary>
+    public int State { get; init; }
+
+    public int Year { get; init; }
+
+    /// <summary>Columns 7 to 17; key, load and line are not set yet.</summary>
+    public PerformanceRow Values { get; init; }
+
+    public double? LossRatio3Year { get; init; }
+
+    public double? Growth3Year { get; init; }
+
+    public AgencyAttributes Agency { get; init; }
+}
+
+/// <summary>The columns that say the same on every row of an agency.</summary>
+/// <param name="Numbers">As in <see cref="AgencyRow.Numbers"/>.</param>
+/// <param name="VendorIndicator">Y or N.</param>
+/// <param name="Vendor">Vendor.</param>
+/// <param name="QuoteCounts">Columns 34 to 49.</param>
+/// <param name="Hash">Hash of all of them.</param>
+sealed record AgencyAttributes(int?[] Numbers, string VendorIndicator, string Vendor, int?[] QuoteCounts, long Hash);
+
+/// <summary>Step 2: turns the fields of a record into values, or says why the line cannot be right.</summary>
+sealed class Validator(CsvReader record, Header header)
+{
+    readonly bool _attributesAreContiguous = Enumerable
+        .Range(PerformanceFile.AppointmentYear, PerformanceFile.Columns.Count - PerformanceFile.AppointmentYear - 1)
+        .All(c => header[c + 1] == header[c] + 1);
+
+    // Neighbouring lines are mostly of the same agency, whose 31 attributes need not be parsed again.
+    byte[] _attributesText = [];
+    int? _primaryAgency;
+    AgencyAttributes? _attributes;
+
+    /// <summary>Why the last line was rejected.</summary>
+    public Reject? Problem { get; private set; }
+
+    /// <summary>Validates the record that the reader stands on.</summary>
+    /// <returns>False if the line is rejected; then <see cref="Problem"/> says why.</returns>
+    public bool TryValidate(out ValidLine line)
+    {
+        Problem = null;
+        line = default;
+        if (record.HasOpenQuote)
+            return RejectLine("a quoted field does not end on this line; quotes within a field are doubled");
+        if (record.FieldCount != header.FieldCount)
+            return RejectLine($"has {record.FieldCount} fields; the header has {header.FieldCount}");
+
+        var lossRatio = Ratio(PerformanceFile.LossRatio, out var lossRatioCode);
+        line = new ValidLine
+        {
+            AgencyId = Whole(PerformanceFile.AgencyId, 0),
+            ProductCode = ProductCode(),
+            ProductLine = ProductLine(),
+            State = State(),
+            Year = Whole(PerformanceFile.Year, FactKey.FirstYear, FactKey.LastYear),
+            Values = new PerformanceRow
+            {
+                RetainedPolicies = Whole(PerformanceFile.RetainedPolicies),
+                PoliciesInForce = Whole(PerformanceFile.PoliciesInForce),
+                PriorPoliciesInForce = WholeOrMissing(PerformanceFile.PriorPoliciesInForce),
+                NewBusinessCents = Money(PerformanceFile.NewBusinessPremium),
+                WrittenCents = Money(PerformanceFile.WrittenPremium),
+                PriorWrittenCents = Money(PerformanceFile.PriorWrittenPremium) is var prior and not (PerformanceFile.Missing * 100L) ? prior : null,
+                EarnedCents = Money(PerformanceFile.EarnedPremium),
+                IncurredCents = Money(PerformanceFile.IncurredLosses),
+                Months = Whole(PerformanceFile.Months, 1, 12),
+                RetentionRatio = Ratio(PerformanceFile.RetentionRatio, out _),
+                LossRatio = lossRatio,
+                LossRatioCode = lossRatioCode,
+            },
+            LossRatio3Year = Ratio(PerformanceFile.LossRatio3Year, out _),
+            Growth3Year = Ratio(PerformanceFile.Growth3Year, out _),
+            Agency = Attributes(),
+        };
+        return Problem is null;
+    }
+
+    /// <summary>Rejects the line as a whole.</summary>
+    /// <returns>False.</returns>
+    public bool RejectLine(string reason)
+    {
+        Problem = new Reject(record.Line, "", "", reason, CsvReader.Decode(record.Raw));
+        return false;
+    }
+
+    int Whole(int column, int min = int.MinValue, int max = int.MaxValue)
+    {
+        if (Numbers.TryWhole(Field(column), out var value) && value >= min && value <= max)
+            return value;
+        RejectValue(column, (min, max) switch
+        {
+            (int.MinValue, int.MaxValue) => "must be a whole number",
+            (0, int.MaxValue) => "must be a whole number, 0 or more",
+            _ => $"must be a whole number from {min} to {max}",
+        });
+        return min;
+    }
+
+    int? WholeOrMissing(int column) => Whole(column) is var value and not PerformanceFile.Missing ? value : null;
+
+    long Money(int column)
+    {
+        if (!Numbers.TryMoney(Field(column), out var cents))
+            RejectValue(column, $"must be an amount with at most two decimals, up to {Numbers.MaxCents / 100}");
+        return cents;
+    }
+
+    double? Ratio(int column, out int? code)
+    {
+        code = null;
+        if (!Numbers.TryRatio(Field(column), out var ratio))
+            RejectValue(column, "must be a number");
+        if (ratio == PerformanceFile.Missing || (column == PerformanceFile.LossRatio
+            && ratio is PerformanceFile.LossesWithoutPremium or PerformanceFile.RecoveriesWithoutPremium))
+        {
+            code = (int)ratio;
+            return null;
+        }
+        return ratio;
+    }
+
+    ReadOnlySpan<byte> ProductCode()
+    {
+        var code = Field(PerformanceFile.Product);
+        if (code.IsEmpty || code.Length > 50 || code.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+            RejectValue(PerformanceFile.Product, "must be a product code of 1 to 50 characters");
+        return code;
+    }
+
+    string ProductLine()
+    {
+        var line = Field(PerformanceFile.ProductLine);
+        if (line.Length == 2 && (line[1] | 0x20) == 'l')
+        {
+            switch (line[0] | 0x20)
+            {
+                case 'c':
+                    return "CL";
+                case 'p':
+                    return "PL";
+            }
+        }
+        RejectValue(PerformanceFile.ProductLine, "must be CL or PL");
+        return "";
+    }
+
+    int State()
+    {
+        var state = Field(PerformanceFile.State);
+        if (state.Length == 2 && char.IsAsciiLetter((char)state[0]) && char.IsAsciiLetter((char)state[1]))
+            return ((state[0] & ~0x20) << 8) | (state[1] & ~0x20);
+        RejectValue(PerformanceFile.State, "must be a state code of two letters");
+        return 0;
+    }
+
+    AgencyAttributes Attributes()
+    {
+        var primaryAgency = WholeOrMissing(PerformanceFile.PrimaryAgencyId);
+        if (_attributesAreContiguous)
+        {
+            var text = record.Fields(header[PerformanceFile.AppointmentYear], header[PerformanceFile.Columns.Count - 1]);
+            if (_attributes is not null && primaryAgency == _primaryAgency && text.SequenceEqual(_attributesText))
+                return _attributes;
+            _attributesText = text.ToArray();
+        }
+        var numbers = PerformanceFile.Columns.Index()
+            .Where(c => c.Item.Level == ColumnLevel.Agency && c.Item.Kind == ColumnKind.Whole && c.Index != PerformanceFile.PrimaryAgencyId)
+            .Select(c => WholeOrMissing(c.Index)).Prepend(primaryAgency).ToArray();
+        var quotes = Enumerable.Range(PerformanceFile.FirstQuoteCount, PerformanceFile.Columns.Count - PerformanceFile.FirstQuoteCount)
+            .Select(WholeOrMissing).ToArray();
+        var indicator = Text(PerformanceFile.VendorIndicator);
+        var vendor = Text(PerformanceFile.Vendor);
+
+        var hash = new RowHash();
+        foreach (var number in numbers)
+            hash.Add(number);
+        hash.Add(indicator);
+        hash.Add(vendor);
+        foreach (var quote in quotes)
+            hash.Add(quote);
+        _primaryAgency = primaryAgency;
+        var attributes = new AgencyAttributes(numbers, indicator, vendor, quotes, hash.Value);
+        _attributes = Problem is null ? attributes : null;
+        return attributes;
+    }
+
+    string Text(int column)
+    {
+        var text = Field(column);
+        if (text.Length > 100 || text.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+            RejectValue(column, "must be a text of at most 100 characters");
+        return CsvReader.Decode(text);
+    }
+
+    ReadOnlySpan<byte> Field(int column) => record[header[column]];
+
+    void RejectValue(int column, string reason)
+    {
+        var value = CsvReader.Decode(Field(column));
+        Problem ??= new Reject(
+            record.Line, PerformanceFile.Columns[column].Name, value.Length <= 100 ? value : value[..100] + "...",
+            value.Length == 0 ? "is empty; " + reason : reason, CsvReader.Decode(record.Raw));
+    }
+}

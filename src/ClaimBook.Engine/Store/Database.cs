@@ -1,0 +1,107 @@
+using System.Data.Common;
+
+namespace ClaimBook.Engine.Store;
+
+/// <summary>The one relational database of an installation. A URL names it; everything else speaks plain SQL to it.</summary>
+public abstract class Database
+{
+    readonly Lock _lock = new();
+    bool _schemaIsCurrent;
+
+    /// <summary>Where the data lies, for people; never holds a password.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>The folder of schema scripts for this kind of database.</summary>
+    internal abstract string SchemaFolder { get; }
+
+    /// <summary>Makes a database from its URL; nothing is opened yet.</summary>
+    /// <param name="url"><c>sqlite:PATH</c> or <c>postgres://user:password@host:port/name</c>.</param>
+    /// <exception cref="ClaimBookException">The URL is of neither form.</exception>
+    public static Database FromUrl(string url)
+    {
+        if (url.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase) && url.Length > "sqlite:".Length)
+            return new SqliteDatabase(url["sqlite:".Length..]);
+        if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "postgres" or "postgresql" && uri.Host.Length > 0)
+            return new PostgresDatabase(uri);
+        throw new ClaimBookException("The database URL must be sqlite:PATH or postgres://user:password@host:port/name.");
+    }
+
+    /// <summary>Opens a connection; the first one brings the schema up to date.</summary>
+    /// <exception cref="ClaimBookException">The database cannot be reached or opened, or its schema is newer than this program.</exception>
+    public DbConnection Connect()
+    {
+        lock (_lock)
+        {
+            if (!_schemaIsCurrent)
+            {
+                using var connection = Open();
+                Guard(() => SchemaRunner.Apply(this, connection));
+                _schemaIsCurrent = true;
+            }
+        }
+        return Open();
+    }
+
+    /// <summary>Begins the transaction of a load, alone: while one runs, others wait here.</summary>
+    /// <param name="onWait">Called once when another load is running and this one begins to wait.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public LoadTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default)
+    {
+        var connection = Connect();
+        try
+        {
+            return Guard(() =>
+            {
+                for (var waiting = false; ; waiting = true)
+                {
+                    if (TryBeginAlone(connection) is { } transaction)
+                        return NewLoadTransaction(transaction);
+                    if (!waiting)
+                        onWait?.Invoke();
+                    cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            });
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs an action and turns the database's failures into messages for the user.</summary>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (Explain(e) is { } reason)
+        {
+            throw new ClaimBookException($"{Location}: {reason}", e);
+        }
+    }
+
+    /// <inheritdoc cref="Guard{T}(Func{T})"/>
+    public void Guard(Action action) => Guard(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Opens a connection as it is.</summary>
+    internal abstract DbConnection Open();
+
+    /// <summary>Begins a transaction that writes alone; null if another one holds the right to.</summary>
+    internal abstract DbTransaction? TryBeginAlone(DbConnection connection);
+
+    /// <summary>Whether a table exists.</summary>
+    internal abstract bool TableExists(DbConnection connection, string table);
+
+    /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
+    protected abstract string? Explain(Exception exception);
+
+    private protected abstract LoadTransaction NewLoadTransaction(DbTransaction transaction);
+}

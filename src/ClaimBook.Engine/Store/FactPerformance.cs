@@ -1,0 +1,83 @@
+using System.Data.Common;
+
+namespace ClaimBook.Engine.Store;
+
+/// <summary>How a <see cref="PerformanceRow"/> stands in fact_performance.</summary>
+public static class FactPerformance
+{
+    /// <summary>The table; its columns are in the order of <see cref="Write"/> and <see cref="Read"/>.</summary>
+    public static Table Table { get; } = new(
+        "fact_performance", 4,
+        "agency_id", "product_id", "state_id", "year",
+        "retained_policies", "policies_in_force", "prior_policies_in_force",
+        "new_business_cents", "written_cents", "prior_written_cents", "earned_cents", "incurred_cents",
+        "months", "retention_ratio", "loss_ratio", "loss_ratio_code", "row_hash", "load_id", "source_line");
+
+    /// <summary>Writes a row.</summary>
+    public static void Write(BulkWriter writer, in PerformanceRow row)
+    {
+        writer.Write(row.Key.AgencyId);
+        writer.Write(row.Key.ProductId);
+        writer.Write(row.Key.StateId);
+        writer.Write(row.Key.Year);
+        writer.Write(row.RetainedPolicies);
+        writer.Write(row.PoliciesInForce);
+        writer.Write(row.PriorPoliciesInForce);
+        writer.Write(row.NewBusinessCents);
+        writer.Write(row.WrittenCents);
+        writer.Write(row.PriorWrittenCents);
+        writer.Write(row.EarnedCents);
+        writer.Write(row.IncurredCents);
+        writer.Write(row.Months);
+        writer.Write(row.RetentionRatio);
+        writer.Write(row.LossRatio);
+        writer.Write(row.LossRatioCode);
+        writer.Write(row.RowHash);
+        writer.Write(row.LoadId);
+        writer.Write(row.SourceLine);
+        writer.EndRow();
+    }
+
+    /// <summary>Reads the row that a reader stands on; its columns are the table's, in order.</summary>
+    public static PerformanceRow Read(DbDataReader reader) => new()
+    {
+        Key = ReadKey(reader),
+        RetainedPolicies = reader.GetInt32(4),
+        PoliciesInForce = reader.GetInt32(5),
+        PriorPoliciesInForce = reader.NullableInt32(6),
+        NewBusinessCents = reader.GetInt64(7),
+        WrittenCents = reader.GetInt64(8),
+        PriorWrittenCents = reader.NullableInt64(9),
+        EarnedCents = reader.GetInt64(10),
+        IncurredCents = reader.GetInt64(11),
+        Months = reader.GetInt32(12),
+        RetentionRatio = reader.NullableDouble(13),
+        LossRatio = reader.NullableDouble(14),
+        LossRatioCode = reader.NullableInt32(15),
+        RowHash = reader.GetInt64(16),
+        LoadId = reader.GetInt32(17),
+        SourceLine = reader.GetInt32(18),
+    };
+
+    /// <summary>All facts, streamed.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="orderBy">Columns to order by; the key by default.</param>
+    public static IEnumerable<PerformanceRow> ReadAll(DbConnection connection, string? orderBy = null)
+    {
+        using var command = connection.Command($"SELECT {Table.ColumnList} FROM {Table.Name} ORDER BY {orderBy ?? Table.KeyList}");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return Read(reader);
+    }
+
+    /// <summary>The key and the row hash of all facts, streamed in no order.</summary>
+    public static IEnumerable<(FactKey Key, long RowHash)> ReadHashes(DbConnection connection)
+    {
+        using var command = connection.Command($"SELECT {Table.KeyList}, row_hash FROM {Table.Name}");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return (ReadKey(reader), reader.GetInt64(4));
+    }
+
+    static FactKey ReadKey(DbDataReader reader) => new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+
+namespace ClaimBook.Engine.Store;
+
+/// <summary>The transaction of a load: all of it becomes visible at <see cref="Commit"/>, or nothing ever does.</summary>
+public abstract class LoadTransaction : IDisposable
+{
+    readonly DbTransaction _transaction;
+
+    private protected LoadTransaction(Database database, DbTransaction transaction)
+    {
+        Database = database;
+        _transaction = transaction;
+        Connection = transaction.Connection!;
+    }
+
+    /// <summary>The database that the transaction is on.</summary>
+    public Database Database { get; }
+
+    /// <summary>The connection, for statements of any kind within the transaction.</summary>
+    public DbConnection Connection { get; }
+
+    /// <summary>Begins to write many rows of a table. One writer at a time.</summary>
+    public abstract BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail);
+
+    /// <summary>Deletes facts and hands over each as it was.</summary>
+    public abstract void DeleteFacts(IReadOnlyList<FactKey> keys, Action<PerformanceRow> onDeleted);
+
+    /// <summary>Makes all changes visible at once and durable.</summary>
+    public void Commit() => _transaction.Commit();
+
+    /// <summary>Ends the transaction; without <see cref="Commit"/> nothing of it remains.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Rolls back what was not committed and closes the connection.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        try
+        {
+            _transaction.Dispose();
+        }
+        catch (DbException)
+        {
+            // The connection is gone, and with it the transaction.
+        }
+        Connection.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ClaimBook.Engine.Store;
+
+/// <summary>Applies the numbered schema scripts that a database does not have yet, in one transaction, and records their checksums.</summary>
+static class SchemaRunner
+{
+    /// <summary>Brings the schema up to date.</summary>
+    /// <exception cref="ClaimBookException">The schema is newer than this program, or an applied script was changed since.</exception>
+    public static void Apply(Database database, DbConnection connection)
+    {
+        var scripts = Scripts(database.SchemaFolder);
+        if (Missing(database, connection, scripts).Count == 0)
+            return;
+
+        // Another process may be applying them right now: look again once alone.
+        DbTransaction? transaction;
+        while ((transaction = database.TryBeginAlone(connection)) is null)
+            Task.Delay(50).Wait();
+        using (transaction)
+        {
+            if (!database.TableExists(connection, "schema_script"))
+                connection.Execute("CREATE TABLE schema_script (number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL)");
+            foreach (var script in Missing(database, connection, scripts))
+            {
+                connection.Execute(script.Text);
+                connection.Execute(
+                    "INSERT INTO schema_script (number, name, sha256) VALUES (@number, @name, @sha256)",
+                    ("number", script.Number), ("name", script.Name), ("sha256", script.Checksum));
+            }
+            transaction.Commit();
+        }
+    }
+
+    static List<Script> Missing(Database database, DbConnection connection, IReadOnlyList<Script> scripts)
+    {
+        if (!database.TableExists(connection, "schema_script"))
+            return [.. scripts];
+        var applied = connection.Query("SELECT number, sha256 FROM schema_script", r => (Number: r.GetInt32(0), Checksum: r.GetString(1)))
+            .ToDictionary(a => a.Number, a => a.Checksum);
+        if (applied.Count > 0 && applied.Keys.Max() is var newest && newest > scripts[^1].Number)
+        {
+            throw new ClaimBookException(
+                $"{database.Location}: its schema is number {newest}, written by a newer ClaimBook; this one knows up to {scripts[^1].Number}. Use the newer program.");
+        }
+        if (scripts.FirstOrDefault(s => applied.TryGetValue(s.Number, out var checksum) && checksum != s.Checksum) is { } changed)
+        {
+            throw new ClaimBookException(
+                $"{database.Location}: schema script {changed.Name} is not the one that was applied. Use the release of ClaimBook that made this database, or load into a new one.");
+        }
+        return [.. scripts.Where(s => !applied.ContainsKey(s.Number))];
+    }
+
+    static IReadOnlyList<Script> Scripts(string folder)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var prefix = $"Schema/{folder}/";
+        return
+        [
+            .. assembly.GetManifestResourceNames().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!, Encoding.UTF8);
+                    var text = reader.ReadToEnd().ReplaceLineEndings("\n");
+                    var file = name[prefix.Length..];
+                    return new Script(
+                        int.Parse(file.AsSpan(0, 3), NumberStyles.None), file, text,
+                        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+                }),
+        ];
+    }
+
+    sealed record Script(int Number, string Name, string Text, string Checksum);
+}
