@@ -1,1 +1,1 @@
-return 0;
+return ClaimBook.Commands.CommandLine.Run(args);

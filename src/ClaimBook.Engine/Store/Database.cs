@@ -70,6 +70,9 @@ public abstract class Database
         }
     }
 
+    /// <summary>Begins a transaction that reads one unchanging state, whatever is loaded meanwhile.</summary>
+    public abstract DbTransaction BeginRead(DbConnection connection);
+
     /// <summary>Runs an action and turns the database's failures into messages for the user.</summary>
     /// <exception cref="ClaimBookException">The database failed.</exception>
     public T Guard<T>(Func<T> action)

@@ -12,6 +12,10 @@ public readonly record struct FactKey(ulong Packed)
     /// <summary>First and last year that fit: what a statistical year can be.</summary>
     public const int FirstYear = 1900, LastYear = 2100;
 
+    /// <summary>The packed key as SQL over the columns of fact_performance.</summary>
+    internal const string PackedSql =
+        "(CAST(agency_id AS bigint) << 32) | (CAST(product_id AS bigint) << 18) | (CAST(state_id AS bigint) << 8) | (year - 1900)";
+
     /// <summary>Packs a key.</summary>
     public FactKey(int agencyId, int productId, int stateId, int year)
         : this(((ulong)(uint)agencyId << 32) | ((ulong)productId << 18) | ((ulong)stateId << 8) | (uint)(year - FirstYear))

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
@@ -34,6 +35,8 @@ sealed class PostgresDatabase : Database
     public override string Location => string.Create(CultureInfo.InvariantCulture, $"postgres://{_settings.Host}:{_settings.Port}/{_settings.Database}");
 
     internal override string SchemaFolder => "postgres";
+
+    public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
     internal override DbConnection Open() => Guard(() =>
     {

@@ -16,6 +16,8 @@ sealed class SqliteDatabase(string path) : Database
 
     internal override string SchemaFolder => "sqlite";
 
+    public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     internal override DbConnection Open()
     {
         if (Directory.Exists(path))

@@ -73,6 +73,7 @@ CREATE TABLE fact_performance (
     product_id smallint NOT NULL,
     state_id smallint NOT NULL,
     year smallint NOT NULL,
+    row_hash bigint NOT NULL,
     retained_policies integer NOT NULL,
     policies_in_force integer NOT NULL,
     prior_policies_in_force integer,
@@ -85,7 +86,6 @@ CREATE TABLE fact_performance (
     retention_ratio double precision,
     loss_ratio double precision,
     loss_ratio_code integer,
-    row_hash bigint NOT NULL,
     load_id integer NOT NULL,
     source_line integer NOT NULL,
     PRIMARY KEY (agency_id, product_id, state_id, year)

@@ -73,6 +73,7 @@ CREATE TABLE fact_performance (
     product_id INTEGER NOT NULL,
     state_id INTEGER NOT NULL,
     year INTEGER NOT NULL,
+    row_hash INTEGER NOT NULL,
     retained_policies INTEGER NOT NULL,
     policies_in_force INTEGER NOT NULL,
     prior_policies_in_force INTEGER,
@@ -85,7 +86,6 @@ CREATE TABLE fact_performance (
     retention_ratio REAL,
     loss_ratio REAL,
     loss_ratio_code INTEGER,
-    row_hash INTEGER NOT NULL,
     load_id INTEGER NOT NULL,
     source_line INTEGER NOT NULL,
     PRIMARY KEY (agency_id, product_id, state_id, year)

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using ClaimBook.Engine;
+
+namespace ClaimBook.Commands;
+
+/// <summary>The commands of <c>claimbook</c> and what their exit codes mean.</summary>
+static class CommandLine
+{
+    public const int Done = 0, Failed = 1, WrongUsage = 2, DoneWithRejects = 3;
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args)
+    {
+        var root = new RootCommand("ClaimBook: analytics for property and casualty insurers. Without a command it shows what it can do on sample data.");
+        DataOptions.AddTo(root);
+        root.Add(LoadCommand.Create());
+        root.Add(ExportCommand.Create());
+        root.Add(StatusCommand.Create());
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine($"claimbook: {error.Message}");
+            Console.Error.WriteLine("Try 'claimbook --help'.");
+            return WrongUsage;
+        }
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>Makes a command do its work; an expected failure becomes one line on standard error.</summary>
+    public static void Does(this Command command, Func<ParseResult, CancellationToken, int> work) =>
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                try
+                {
+                    return work(parsed, cancellation);
+                }
+                catch (ClaimBookException e)
+                {
+                    Console.Error.WriteLine($"claimbook: {e.Message}");
+                }
+                catch (OperationCanceledException)
+                {
+                    Console.Error.WriteLine("claimbook: stopped; nothing half-done remains.");
+                }
+                return Failed;
+            },
+            CancellationToken.None));
+}

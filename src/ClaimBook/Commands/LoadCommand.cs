@@ -1,0 +1,85 @@
+using System.CommandLine;
+using ClaimBook.Engine.Pipeline;
+
+namespace ClaimBook.Commands;
+
+/// <summary><c>claimbook load FILE...</c></summary>
+static class LoadCommand
+{
+    static readonly Argument<string[]> s_files = new("FILE")
+    {
+        Description = "Performance files: .csv, .csv.gz or .zip.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    static readonly Option<bool> s_replace = new("--replace") { Description = "The file becomes the whole truth: facts that it does not have are deleted." };
+    static readonly Option<bool> s_force = new("--force") { Description = "Load even if the same file was loaded before." };
+    static readonly Option<string?> s_watch = new("--watch") { Description = "Load every file that appears in a folder, until stopped.", HelpName = "DIR" };
+
+    static readonly Option<double> s_maxRejectRate = new("--max-reject-rate")
+    {
+        Description = "The largest share of rejected lines with which a load still goes through, 0 to 1.",
+        HelpName = "R",
+        DefaultValueFactory = _ => new LoadOptions().MaxRejectRate,
+    };
+
+    public static Command Create()
+    {
+        s_maxRejectRate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 1))
+                result.AddError("--max-reject-rate must be a number from 0 to 1.");
+        });
+        var command = new Command("load", "Load performance files into the database.") { s_files, s_replace, s_force, s_maxRejectRate, s_watch };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(s_files) is null or [] == result.GetValue(s_watch) is null)
+                result.AddError("Name the files to load, or a folder with --watch.");
+        });
+        command.Does(Run);
+        return command;
+    }
+
+    static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = new LoadOptions
+        {
+            Replace = parsed.GetValue(s_replace),
+            Force = parsed.GetValue(s_force),
+            MaxRejectRate = parsed.GetValue(s_maxRejectRate),
+        };
+        var database = parsed.Database();
+        if (parsed.GetValue(s_watch) is { } folder)
+        {
+            FolderWatcher.Watch(
+                folder, path => Report(LoadWithProgress.Load(database, path, options, parsed.Json(), cancellation), parsed.Json()),
+                failure => Console.Error.WriteLine($"claimbook: {failure}"), cancellation);
+            return CommandLine.Done;
+        }
+        var rejected = 0;
+        foreach (var file in parsed.GetRequiredValue(s_files))
+        {
+            var report = LoadWithProgress.Load(database, file, options, parsed.Json(), cancellation);
+            Report(report, parsed.Json());
+            rejected += report.Rejected;
+        }
+        return rejected > 0 ? CommandLine.DoneWithRejects : CommandLine.Done;
+    }
+
+    static void Report(LoadReport report, bool json)
+    {
+        if (json)
+        {
+            Output.WriteJson(report);
+            return;
+        }
+        var deleted = report.Deleted > 0 ? $", {report.Deleted:N0} deleted" : "";
+        Console.Out.WriteLine(
+            $"{report.File}: {report.RowsRead:N0} rows read: {report.Inserted:N0} inserted, {report.Updated:N0} updated, {report.Unchanged:N0} unchanged{deleted}, "
+            + $"{report.Rejected:N0} rejected, in {report.Seconds:0.00} s (load {report.LoadId}).");
+        foreach (var notice in report.Notices)
+            Console.Out.WriteLine($"  {notice}");
+        if (report.Rejected > 0)
+            Console.Out.WriteLine($"  The rejected lines with their reasons: claimbook export rejects --load {report.LoadId}");
+    }
+}

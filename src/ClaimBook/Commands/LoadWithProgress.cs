@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Store;
+using Spectre.Console;
+
+namespace ClaimBook.Commands;
+
+/// <summary>Loads a file and shows how far it is: a bar on a terminal, plain lines in a pipe, nothing for machines.</summary>
+static class LoadWithProgress
+{
+    static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(2);
+
+    public static LoadReport Load(Database database, string path, LoadOptions options, bool quiet, CancellationToken cancellation)
+    {
+        void OnWait() => Console.Error.WriteLine("Another load is running; waiting for it to end.");
+        if (quiet)
+            return new Loader(database) { OnWait = OnWait }.Load(path, options, cancellation);
+        if (Console.IsErrorRedirected)
+            return new Loader(database) { OnWait = OnWait, OnProgress = PlainLines(path) }.Load(path, options, cancellation);
+
+        return Output.Progress().Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .AutoClear(true)
+            .Start(context =>
+            {
+                var bar = context.AddTask(Markup.Escape(Path.GetFileName(path)));
+                return new Loader(database)
+                {
+                    OnWait = OnWait,
+                    OnProgress = p =>
+                    {
+                        bar.MaxValue = Math.Max(1, p.TotalBytes);
+                        bar.Value = p.Bytes;
+                        bar.Description = $"{Markup.Escape(Path.GetFileName(path))}  {p.Rows:N0} rows, {p.Rejected:N0} rejected, {p.MegabytesPerSecond:0} MB/s";
+                    },
+                }.Load(path, options, cancellation);
+            });
+    }
+
+    static Action<LoadProgress> PlainLines(string path)
+    {
+        var last = Stopwatch.StartNew();
+        return p =>
+        {
+            if (last.Elapsed < s_betweenLines)
+                return;
+            last.Restart();
+            Console.Error.WriteLine(
+                $"{Path.GetFileName(path)}: {p.Rows:N0} rows, {p.Rejected:N0} rejected, {100.0 * p.Bytes / p.TotalBytes:0} %, {p.MegabytesPerSecond:0} MB/s, {p.Left.TotalSeconds:0} s left");
+        };
+    }
+}
