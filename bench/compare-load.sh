@@ -41,6 +41,10 @@ done
 pandas_version=$("$python" -c 'import pandas; print(pandas.__version__)' 2>/dev/null) ||
   fail "$python has no pandas: apt-get install python3-pandas"
 
+# Somebody else's work on the machine spoils the figures: say so, and put it into the report.
+read -r busy _ </proc/loadavg
+awk -v busy="$busy" 'BEGIN { exit !(busy > 0.5) }' && say "warning: load average is $busy; measure on an idle machine"
+
 work=$(mktemp -d "${TMPDIR:-/tmp}/claimbook-compare.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 unset CLAIMBOOK_DATABASE
@@ -189,7 +193,8 @@ memory=$(awk '/^MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
 {
   echo "## Load, $(date -u +%F), commit $commit"
   echo
-  echo "${cpu:-unknown CPU}, $(nproc) cores, $memory; Linux $(uname -r), temporary files on $(stat -f -c %T "$work");"
+  echo "${cpu:-unknown CPU}, $(nproc) cores, $memory, load average before $busy; Linux $(uname -r), temporary files on"
+  echo "$(stat -f -c %T "$work");"
   echo ".NET SDK $(dotnet --version 2>/dev/null || echo none) ($built); pandas $pandas_version, $("$python" --version)."
   echo "\`bench/compare-load.sh --runs $runs ${sizes[*]}\`"
   echo
@@ -199,7 +204,11 @@ memory=$(awk '/^MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
 cat "$work/section.md"
 if [[ -n $markdown ]]; then
   mkdir -p "$(dirname "$markdown")"
-  if [[ -s $markdown ]]; then echo >>"$markdown"; else printf '# Results: %s\n\n' "$(basename "$markdown" .md)" >"$markdown"; fi
+  if [[ -s $markdown ]]; then
+    echo >>"$markdown"
+  else
+    printf '# Results: %s\n\n' "$(basename "$markdown" .md)" >"$markdown"
+  fi
   cat "$work/section.md" >>"$markdown"
   say "appended to $markdown"
 fi

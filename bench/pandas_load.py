@@ -105,9 +105,15 @@ STATE_NAMES = {
     "OH": "Ohio", "PA": "Pennsylvania", "WV": "West Virginia",
 }
 
+# Bands by written premium in cents, as in src/ClaimBook.Engine/Semantics/AgencySize.cs.
+AGENCY_SIZES = [
+    ("no premium", -2**63), ("under 100k", 1), ("100k to 500k", 100_000_00), ("500k to 1M", 500_000_00),
+    ("1M to 5M", 1_000_000_00), ("5M and over", 5_000_000_00),
+]
+
 SUMS = """retained_policies INTEGER, prior_policies_in_force INTEGER, policies_in_force INTEGER, new_business_cents INTEGER,
           written_cents INTEGER, prior_written_cents INTEGER, earned_cents INTEGER, incurred_cents INTEGER,
-          fact_rows INTEGER"""
+          written_with_prior_cents INTEGER, retained_with_prior INTEGER, fact_rows INTEGER"""
 
 SCHEMA = f"""
 CREATE TABLE load (
@@ -116,7 +122,7 @@ CREATE TABLE load (
   notices TEXT NOT NULL);
 CREATE TABLE dim_agency (
   agency_id INTEGER PRIMARY KEY, {', '.join(f'{c} INTEGER' for _, c in AGENCY_NUMBERS)},
-  vendor_indicator TEXT NOT NULL, vendor TEXT NOT NULL);
+  vendor_indicator TEXT NOT NULL, vendor TEXT NOT NULL, agency_size TEXT NOT NULL);
 CREATE TABLE dim_product (product_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, line TEXT NOT NULL);
 CREATE TABLE dim_state (state_id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
 CREATE TABLE dim_year (
@@ -347,6 +353,8 @@ def load(csv_path, database_path):
         "prior_written_cents": np.where(prior_written_missing, 0, prior_written),
         "earned_cents": fact["earned_cents"],
         "incurred_cents": fact["incurred_cents"],
+        "written_with_prior_cents": np.where(prior_written_missing, 0, fact["written_cents"]),
+        "retained_with_prior": np.where(prior_policies_missing, 0, fact["retained_policies"]),
         "fact_rows": np.ones(count, dtype=np.int32),
     })
 
@@ -366,6 +374,15 @@ def load(csv_path, database_path):
     by_agency_year = summary(("agency_id", agency_index), ("year", year))
     by_agency_line_year = summary(("agency_id", agency_index), ("line", line), ("year", year))
     by_product_state_year = summary(("product_id", fact["product_id"]), ("state_id", fact["state_id"]), ("year", year))
+
+    # Band of agency size: written premium of the latest complete year (else the latest).
+    latest = years[longest == 12].max() if (longest == 12).any() else years[-1]
+    of_latest = by_agency_year["year"] == latest
+    written = np.zeros(len(agency_ids), dtype=np.int64)
+    written[by_agency_year["agency_id"][of_latest]] = by_agency_year["written_cents"].to_numpy()[of_latest]
+    bands = np.searchsorted([from_cents for _, from_cents in AGENCY_SIZES], written, side="right") - 1
+    dim_agency["agency_size"] = np.array([name for name, _ in AGENCY_SIZES], dtype=object)[bands]
+
     for table in (by_agency_year, by_agency_line_year):
         table["agency_id"] = agency_ids[table["agency_id"]]
     by_agency_line_year["line"] = line_names[by_agency_line_year["line"]]
