@@ -135,7 +135,7 @@ CREATE TABLE fact_performance (
   retention_ratio REAL, loss_ratio REAL, loss_ratio_code INTEGER, load_id INTEGER NOT NULL, source_line INTEGER NOT NULL,
   PRIMARY KEY (agency_id, product_id, state_id, year)) WITHOUT ROWID;
 CREATE TABLE fact_agency_line_year (
-  agency_id INTEGER NOT NULL, line TEXT NOT NULL, year INTEGER NOT NULL, loss_ratio_3yr REAL, growth_3yr REAL,
+  agency_id INTEGER NOT NULL, line TEXT NOT NULL, year INTEGER NOT NULL, loss_ratio_3yr REAL, growth_rate_3yr REAL,
   PRIMARY KEY (agency_id, line, year)) WITHOUT ROWID;
 CREATE TABLE fact_quotes (
   agency_id INTEGER NOT NULL, line TEXT NOT NULL, platform TEXT NOT NULL, quoted INTEGER, bound INTEGER,
@@ -297,7 +297,7 @@ def load(csv_path, database_path):
     # Published three-year ratios, by agency, line and year. NaN is written as NULL by SQLite itself.
     published = pd.DataFrame({
         "agency_id": agency, "line": line, "year": year,
-        "loss_ratio_3yr": rows["LOSS_RATIO_3YR"], "growth_3yr": rows["GROWTH_RATE_3YR"],
+        "loss_ratio_3yr": rows["LOSS_RATIO_3YR"], "growth_rate_3yr": rows["GROWTH_RATE_3YR"],
     })
     group = (agency_index.astype(np.int64) * len(line_names) + line) * 256 + (year - 1900)
     group_index, groups = pd.factorize(group, sort=True)
@@ -309,7 +309,7 @@ def load(csv_path, database_path):
         "line": line_names[published["line"]],
         "year": published["year"],
         "loss_ratio_3yr": published["loss_ratio_3yr"].mask(published["loss_ratio_3yr"] == MISSING),
-        "growth_3yr": published["growth_3yr"].mask(published["growth_3yr"] == MISSING),
+        "growth_rate_3yr": published["growth_rate_3yr"].mask(published["growth_rate_3yr"] == MISSING),
     }
     del group, group_index
 
