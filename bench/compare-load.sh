@@ -1,0 +1,214 @@
+#!/usr/bin/env bash
+# Loads the same generated file with ClaimBook and with a careful pandas pipeline, whole process, in turn, and compares.
+#
+#   bench/compare-load.sh [--runs N] [--markdown FILE] [ROWS...]        ROWS: 213328 by default; several may be given
+#
+# For each row count: one generated file; then N times (3 by default) ClaimBook and pandas in turn, each into a new SQLite
+# file; wall seconds and peak resident memory by GNU time. Then the incremental case: a file with 1 % of the rows changed,
+# loaded into the database that holds the original. Both databases must hold the same rows and the same sum of written
+# premium, else the script fails. --markdown appends the results to FILE (bench/results/<machine>.md).
+#
+# Environment: CLAIMBOOK=PATH tests an executable built beforehand instead of publishing src/ClaimBook.
+#              PYTHON=PATH  is the Python that has pandas (/usr/bin/python3). TMPDIR says where the files go.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+python=${PYTHON:-/usr/bin/python3}
+runs=3
+markdown=
+sizes=()
+
+fail() { echo "compare-load: $*" >&2; exit 1; }
+say() { echo "compare-load: $*" >&2; }
+usage() { sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+
+while (($#)); do
+  case $1 in
+    --runs) runs=${2:?--runs wants a number}; shift 2 ;;
+    --markdown) markdown=${2:?--markdown wants a file}; shift 2 ;;
+    -h|--help) usage; exit 0 ;;
+    -*) usage >&2; exit 2 ;;
+    *) sizes+=("$1"); shift ;;
+  esac
+done
+((${#sizes[@]})) || sizes=(213328)
+for size in "$runs" "${sizes[@]}"; do
+  [[ $size =~ ^[1-9][0-9]*$ ]] || { say "not a whole number above 0: $size"; exit 2; }
+done
+
+[[ -x /usr/bin/time ]] || fail "needs GNU time: apt-get install time"
+[[ -x $python ]] || fail "needs $python: apt-get install python3-pandas"
+pandas_version=$("$python" -c 'import pandas; print(pandas.__version__)' 2>/dev/null) ||
+  fail "$python has no pandas: apt-get install python3-pandas"
+
+# Somebody else's work on the machine spoils the figures: say so, and put it into the report.
+read -r busy _ </proc/loadavg
+awk -v busy="$busy" 'BEGIN { exit !(busy > 0.5) }' && say "warning: load average is $busy; measure on an idle machine"
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/claimbook-compare.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+unset CLAIMBOOK_DATABASE
+
+if [[ -n ${CLAIMBOOK:-} ]]; then
+  claimbook=$CLAIMBOOK
+  built="executable given by CLAIMBOOK"
+else
+  say "publishing src/ClaimBook in Release"
+  # No compiler server or build node may stay behind: it would take part in the measurement.
+  dotnet publish "$root/src/ClaimBook" -c Release -o "$work/app" -p:BuildClient=false -p:UseSharedCompilation=false \
+    -nodeReuse:false -v quiet -nologo >&2
+  claimbook=$work/app/claimbook
+  built="dotnet publish -c Release"
+fi
+[[ -x $claimbook ]] || fail "no executable at $claimbook"
+
+# timed NAME COMMAND...: runs the command, appends "seconds KiB" to $work/NAME.times; its output goes to $work/NAME.log.
+# sync first, so that nobody pays for writing what the one before left in the page cache.
+timed() {
+  local name=$1 status=0
+  shift
+  sync
+  /usr/bin/time -f '%e %M' -o "$work/time" "$@" >"$work/$name.log" 2>&1 || status=$?
+  if ((status)); then
+    tail -n 20 "$work/$name.log" >&2
+    fail "exit code $status of: $*"
+  fi
+  tail -n 1 "$work/time" >>"$work/$name.times"
+  say "  $name: $(awk '{printf "%s s, %.0f MiB", $1, $2 / 1024}' <(tail -n 1 "$work/time"))"
+}
+
+# The one SQLite file in a data directory, whatever its name.
+database_in() {
+  local file
+  while IFS= read -r -d '' file; do
+    if [[ $(head -c 15 "$file" | tr -d '\0') == "SQLite format 3" ]]; then echo "$file"; return; fi
+  done < <(find "$1" -type f -print0)
+  fail "no SQLite file in $1"
+}
+
+# Prints "rows cents" of fact_performance.
+totals() {
+  "$python" - "$1" <<'PY'
+import re, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+columns = [row[1] for row in connection.execute("PRAGMA table_info(fact_performance)")]
+written = [name for name in columns if re.fullmatch(r"written(_premium)?(_cents)?", name)]
+if len(written) != 1:
+    sys.exit(f"fact_performance has no column of written cents: {columns}")
+print(*connection.execute(f"SELECT count(*), sum({written[0]}) FROM fact_performance").fetchone())
+PY
+}
+
+# change_rows IN OUT: adds 1.00 to WRTN_PREM_AMT of every 100th row; prints how many rows it changed.
+change_rows() {
+  "$python" - "$1" "$2" <<'PY'
+import decimal, sys
+changed = 0
+with open(sys.argv[1], newline="") as source, open(sys.argv[2], "w", newline="") as target:
+    header = source.readline()
+    target.write(header)
+    column = header.rstrip("\r\n").split(",").index("WRTN_PREM_AMT")
+    for number, line in enumerate(source, 1):
+        if number % 100 == 0:
+            fields = line.split(",")
+            fields[column] = str(decimal.Decimal(fields[column]) + 1)
+            line = ",".join(fields)
+            changed += 1
+        target.write(line)
+print(changed)
+PY
+}
+
+for rows in "${sizes[@]}"; do
+  file=$work/sample-$rows.csv
+  say "$rows rows: generating the file"
+  "$claimbook" sample --rows "$rows" --out "$file" >/dev/null
+  say "  $(du -m --apparent-size "$file" | cut -f1) MB"
+  cat "$file" >/dev/null # into the page cache
+
+  for ((run = 1; run <= runs; run++)); do
+    say "$rows rows: run $run of $runs"
+    rm -rf "$work/data" "$work/pandas.sqlite"
+    timed "claimbook-$rows" "$claimbook" load "$file" --data "$work/data"
+    timed "pandas-$rows" "$python" "$root/bench/pandas_load.py" "$file" "$work/pandas.sqlite"
+  done
+
+  ours=$(totals "$(database_in "$work/data")")
+  theirs=$(totals "$work/pandas.sqlite")
+  [[ $ours == "$theirs" ]] || fail "different answers (rows, written cents): ClaimBook $ours, pandas $theirs"
+  echo "$ours" >"$work/answer-$rows"
+  say "  same answer: rows and written cents $ours"
+  rm -f "$work/pandas.sqlite"
+
+  say "$rows rows: 1 % of them changed, into the loaded database"
+  changed=$(change_rows "$file" "$work/changed.csv")
+  rm -f "$file"
+  cat "$work/changed.csv" >/dev/null
+  for ((run = 1; run <= runs; run++)); do
+    rm -rf "$work/again"
+    cp -r "$work/data" "$work/again"
+    timed "changed-$rows" "$claimbook" load "$work/changed.csv" --data "$work/again"
+  done
+  read -r count cents <<<"$ours"
+  after=$(totals "$(database_in "$work/again")")
+  [[ $after == "$count $((cents + 100 * changed))" ]] ||
+    fail "after the changed file: $after, expected $count $((cents + 100 * changed))"
+  rm -rf "$work/changed.csv" "$work/data" "$work/again"
+done
+
+# ---- report ----------------------------------------------------------------------------------------------------------
+"$python" - "$work" "$runs" "${sizes[@]}" >"$work/report.md" <<'PY'
+import statistics, sys
+work, runs, sizes = sys.argv[1], sys.argv[2], [int(size) for size in sys.argv[3:]]
+
+def times(name):
+    with open(f"{work}/{name}.times") as file:
+        pairs = [line.split() for line in file]
+    return statistics.median(float(s) for s, _ in pairs), max(int(k) for _, k in pairs) / 1024
+
+print(f"| rows | ClaimBook, s | MiB | pandas, s | MiB | pandas / ClaimBook | 1 % changed, s | MiB | of first load |")
+print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+ours = {}
+for size in sizes:
+    (ours[size], memory), (theirs, their_memory) = times(f"claimbook-{size}"), times(f"pandas-{size}")
+    again, again_memory = times(f"changed-{size}")
+    print(f"| {size:,} | {ours[size]:.2f} | {memory:.0f} | {theirs:.2f} | {their_memory:.0f} | {theirs / ours[size]:.1f} "
+          f"| {again:.2f} | {again_memory:.0f} | {again / ours[size]:.0%} |")
+print()
+print(f"Seconds: median of {runs}, whole process. MiB: highest peak resident memory.")
+for size in sizes:
+    with open(f"{work}/answer-{size}") as file:
+        rows, cents = file.read().split()
+    print(f"Both databases: {int(rows):,} rows, written premium {int(cents) // 100:,}.{int(cents) % 100:02}.")
+small, big = min(sizes), max(sizes)
+if big > small:
+    print(f"ClaimBook, {big:,} rows against {small:,}: {ours[big] / ours[small]:.1f} times the seconds "
+          f"for {big / small:.1f} times the rows.")
+PY
+
+commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
+[[ -z $(git -C "$root" status --porcelain --untracked-files=no 2>/dev/null) ]] || commit="$commit with uncommitted changes"
+cpu=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)
+memory=$(awk '/^MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
+{
+  echo "## Load, $(date -u +%F), commit $commit"
+  echo
+  echo "${cpu:-unknown CPU}, $(nproc) cores, $memory, load average before $busy; Linux $(uname -r), temporary files on"
+  echo "$(stat -f -c %T "$work");"
+  echo ".NET SDK $(dotnet --version 2>/dev/null || echo none) ($built); pandas $pandas_version, $("$python" --version)."
+  echo "\`bench/compare-load.sh --runs $runs ${sizes[*]}\`"
+  echo
+  cat "$work/report.md"
+} >"$work/section.md"
+
+cat "$work/section.md"
+if [[ -n $markdown ]]; then
+  mkdir -p "$(dirname "$markdown")"
+  if [[ -s $markdown ]]; then
+    echo >>"$markdown"
+  else
+    printf '# Results: %s\n\n' "$(basename "$markdown" .md)" >"$markdown"
+  fi
+  cat "$work/section.md" >>"$markdown"
+  say "appended to $markdown"
+fi
