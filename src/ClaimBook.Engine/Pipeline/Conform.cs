@@ -42,6 +42,21 @@ sealed class Shared<T>(T value)
     }
 }
 
+/// <summary>An agency's business in a product line and year, packed: agency (32 bits), year (31), PL or CL (1).</summary>
+readonly record struct LineYear(long Packed)
+{
+    public LineYear(int agencyId, string line, int year)
+        : this(((long)agencyId << 32) | ((long)year << 1) | (line == "PL" ? 1L : 0L))
+    {
+    }
+
+    public int AgencyId => (int)(Packed >> 32);
+
+    public int Year => (int)(Packed & uint.MaxValue) >> 1;
+
+    public string Line => (Packed & 1) == 1 ? "PL" : "CL";
+}
+
 /// <summary>A product of the file or the database.</summary>
 sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Line);
 
@@ -54,6 +69,7 @@ sealed class Conformer
     readonly Dictionary<int, StateRow> _states;
     readonly int _storedStates;
     readonly string[] _lineOfProduct = new string[FactKey.MaxProductId + 1];
+    readonly int[] _maxMonths = new int[FactKey.LastYear - FactKey.FirstYear + 1];
     readonly int _loadId;
 
     // Neighbouring lines mostly share their product.
@@ -76,11 +92,11 @@ sealed class Conformer
     /// <summary>Agencies of the file.</summary>
     public Dictionary<int, Shared<AgencyAttributes>> Agencies { get; } = [];
 
-    /// <summary>Published ratios of the file by agency, product line and year.</summary>
-    public Dictionary<(int AgencyId, string Line, int Year), Shared<(double? LossRatio, double? Growth)>> PublishedRatios { get; } = [];
+    /// <summary>Published ratios of the file.</summary>
+    public Dictionary<LineYear, Shared<(double? LossRatio, double? Growth)>> PublishedRatios { get; } = [];
 
-    /// <summary>Most months a line of the file covers, by year.</summary>
-    public SortedDictionary<int, int> MaxMonths { get; } = [];
+    /// <summary>Most months a line of the file covers, of the years it has.</summary>
+    public IEnumerable<(int Year, int Months)> MaxMonths => _maxMonths.Index().Where(m => m.Item > 0).Select(m => (m.Index + FactKey.FirstYear, m.Item));
 
     /// <summary>Products of the file and the database.</summary>
     public IEnumerable<Product> Products => _products.Values;
@@ -131,11 +147,11 @@ sealed class Conformer
         (agency ??= new(line.Agency)).Set(line.Agency, number, isChanged);
 
         var ratios = (line.LossRatio3Year, line.Growth3Year);
-        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, (line.AgencyId, line.ProductLine, line.Year), out _);
+        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, new(line.AgencyId, line.ProductLine, line.Year), out _);
         (published ??= new(ratios)).Set(ratios, number, isChanged);
 
-        if (MaxMonths.GetValueOrDefault(line.Year) < line.Values.Months)
-            MaxMonths[line.Year] = line.Values.Months;
+        ref var months = ref _maxMonths[line.Year - FactKey.FirstYear];
+        months = Math.Max(months, line.Values.Months);
     }
 
     Product FindProduct(ReadOnlySpan<byte> code, string line)

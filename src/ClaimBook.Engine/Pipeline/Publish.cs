@@ -154,13 +154,13 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
     void WritePublishedRatios()
     {
         using var writer = transaction.Write(Dimensions.PublishedRatios, OnConflict.Replace);
-        foreach (var ((agency, line, year), ratios) in conformer.PublishedRatios)
+        foreach (var (of, ratios) in conformer.PublishedRatios)
         {
             if (!ratios.IsChanged)
                 continue;
-            writer.Write(agency);
-            writer.Write(line);
-            writer.Write(year);
+            writer.Write(of.AgencyId);
+            writer.Write(of.Line);
+            writer.Write(of.Year);
             writer.Write(ratios.Value.LossRatio);
             writer.Write(ratios.Value.Growth);
             writer.EndRow();

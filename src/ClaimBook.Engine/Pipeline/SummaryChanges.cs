@@ -6,14 +6,14 @@ namespace ClaimBook.Engine.Pipeline;
 /// <summary>What a load adds to the summary tables: the facts it writes less the facts it deletes.</summary>
 sealed class SummaryChanges(Func<int, string> lineOfProduct)
 {
-    readonly Dictionary<(int AgencyId, bool IsPersonal, int Year), long[]> _agencyLineYears = [];
+    readonly Dictionary<LineYear, long[]> _agencyLineYears = [];
     readonly Dictionary<ulong, long[]> _productStateYears = [];
 
     /// <summary>Adds a fact, or takes it away.</summary>
     public void Add(in PerformanceRow fact, int sign)
     {
         var key = fact.Key;
-        Summaries.Add(SumsOf(_agencyLineYears, (key.AgencyId, lineOfProduct(key.ProductId) == "PL", key.Year)), fact, sign);
+        Summaries.Add(SumsOf(_agencyLineYears, new LineYear(key.AgencyId, lineOfProduct(key.ProductId), key.Year)), fact, sign);
         Summaries.Add(SumsOf(_productStateYears, new FactKey(0, key.ProductId, key.StateId, key.Year).Packed), fact, sign);
     }
 
@@ -23,13 +23,13 @@ sealed class SummaryChanges(Func<int, string> lineOfProduct)
         var agencyYears = new Dictionary<(int AgencyId, int Year), long[]>();
         using (var writer = transaction.Write(Summaries.AgencyLineYear, OnConflict.Add))
         {
-            foreach (var ((agency, isPersonal, year), sums) in _agencyLineYears)
+            foreach (var (of, sums) in _agencyLineYears)
             {
-                writer.Write(agency);
-                writer.Write(isPersonal ? "PL" : "CL");
-                writer.Write(year);
+                writer.Write(of.AgencyId);
+                writer.Write(of.Line);
+                writer.Write(of.Year);
                 Summaries.WriteSums(writer, sums);
-                var ofYear = SumsOf(agencyYears, (agency, year));
+                var ofYear = SumsOf(agencyYears, (of.AgencyId, of.Year));
                 for (var i = 0; i < sums.Length; i++)
                     ofYear[i] += sums[i];
             }

@@ -10,7 +10,12 @@ sealed class SqliteDatabase(string path) : Database
     /// <summary>Pages the connection may keep, in KiB: a load's working set, and a bound on its memory.</summary>
     const int CacheKib = 32 * 1024;
 
-    static SqliteDatabase() => Batteries_V2.Init();
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        // No mutex around every call: a connection is never used by two threads at once.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+    }
 
     public override string Location => path;
 
@@ -80,87 +85,4 @@ sealed class SqliteDatabase(string path) : Database
 
     private protected override LoadTransaction NewLoadTransaction(DbTransaction transaction) =>
         new SqliteLoadTransaction(this, (SqliteTransaction)transaction);
-}
-
-sealed class SqliteLoadTransaction(Database database, SqliteTransaction transaction) : LoadTransaction(database, transaction)
-{
-    readonly SqliteConnection _connection = transaction.Connection!;
-
-    public override BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail) => new SqliteBulkWriter(_connection, table, onConflict);
-
-    public override void DeleteFacts(IReadOnlyList<FactKey> keys, Action<PerformanceRow> onDeleted)
-    {
-        using var command = _connection.Command(
-            $"""
-            DELETE FROM fact_performance WHERE agency_id = @agency AND product_id = @product AND state_id = @state AND year = @year
-            RETURNING {FactPerformance.Table.ColumnList}
-            """,
-            ("agency", 0L), ("product", 0L), ("state", 0L), ("year", 0L));
-        foreach (var key in keys)
-        {
-            command.Parameters["agency"].Value = (long)key.AgencyId;
-            command.Parameters["product"].Value = (long)key.ProductId;
-            command.Parameters["state"].Value = (long)key.StateId;
-            command.Parameters["year"].Value = (long)key.Year;
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-                onDeleted(FactPerformance.Read(reader));
-        }
-    }
-}
-
-/// <summary>One prepared statement, bound through SQLite's own functions: ADO.NET's parameter objects cost more than the insert.</summary>
-sealed class SqliteBulkWriter : BulkWriter
-{
-    readonly sqlite3 _database;
-    readonly sqlite3_stmt _statement;
-    int _column;
-
-    public SqliteBulkWriter(SqliteConnection connection, Table table, OnConflict onConflict)
-    {
-        _database = connection.Handle!;
-        var marks = string.Join(", ", Enumerable.Repeat("?", table.Columns.Length));
-        var sql = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({marks}){table.ConflictClause(onConflict)}";
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
-    }
-
-    public override void Write(long? value)
-    {
-        _column++;
-        if (value is { } number)
-            raw.sqlite3_bind_int64(_statement, _column, number);
-        else
-            raw.sqlite3_bind_null(_statement, _column);
-    }
-
-    public override void Write(double? value)
-    {
-        _column++;
-        if (value is { } number)
-            raw.sqlite3_bind_double(_statement, _column, number);
-        else
-            raw.sqlite3_bind_null(_statement, _column);
-    }
-
-    public override void Write(string value) => raw.sqlite3_bind_text(_statement, ++_column, value);
-
-    public override void EndRow()
-    {
-        _column = 0;
-        var result = raw.sqlite3_step(_statement);
-        if (result != raw.SQLITE_DONE)
-            SqliteException.ThrowExceptionForRC(result, _database);
-        raw.sqlite3_reset(_statement);
-    }
-
-    public override void Complete()
-    {
-        // Each row is in the transaction as soon as it ends.
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _statement.Dispose();
-    }
 }

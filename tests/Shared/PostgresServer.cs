@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ClaimBook.Tests.Shared;
+
+/// <summary>A PostgreSQL server of the tests' own: in a temporary directory, on a free port, ended with the tests. Started when first asked for.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    /// <summary>Why there is no server here; null if there is one.</summary>
+    public static string? Missing { get; } = BinDirectory is null ? "PostgreSQL is not installed (apt-get install postgresql)" : null;
+
+    readonly Lock _lock = new();
+    readonly string _directory = Path.Combine(Path.GetTempPath(), $"claimbook-pg-{Guid.NewGuid():N}");
+    Process? _server;
+    int _port;
+    int _databases;
+
+    static string? BinDirectory => !Directory.Exists("/usr/lib/postgresql")
+        ? null
+        : Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => int.Parse(Path.GetFileName(d)))
+            .Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "postgres")));
+
+    /// <summary>Makes an empty database and answers its URL. Skips the test where no PostgreSQL is installed; with CI=true it fails there.</summary>
+    public string NewDatabase()
+    {
+        if (Missing is { } reason)
+        {
+            if (Environment.GetEnvironmentVariable("CI") == "true")
+                throw new InvalidOperationException(reason);
+            Assert.Skip(reason);
+        }
+        lock (_lock)
+        {
+            if (_server is null)
+                Start();
+            var name = $"test{++_databases}";
+            Run("createdb", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "claimbook", name);
+            return $"postgres://claimbook:secret@127.0.0.1:{_port}/{name}";
+        }
+    }
+
+    /// <summary>Ends the server at once, as a power cut would; it is started again when the next database is asked for.</summary>
+    public void Kill()
+    {
+        lock (_lock)
+        {
+            if (_server is null)
+                return;
+            // "immediate" is PostgreSQL's own word for a stop without goodbye; its next start recovers from the log.
+            Run("pg_ctl", "-D", Path.Combine(_directory, "data"), "-m", "immediate", "stop");
+            _server.WaitForExit();
+            _server = null;
+        }
+    }
+
+    /// <summary>Starts the server again after <see cref="Kill"/>.</summary>
+    public void Restart()
+    {
+        lock (_lock)
+            StartServer();
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
+    }
+
+    void Start()
+    {
+        Directory.CreateDirectory(_directory);
+        if (IsRoot)
+            Run("chown", "postgres", _directory);
+        var passwordFile = Path.Combine(_directory, "password");
+        File.WriteAllText(passwordFile, "secret");
+        if (IsRoot)
+            Run("chown", "postgres", passwordFile);
+        Run("initdb", "-D", Path.Combine(_directory, "data"), "-U", "claimbook", "-A", "scram-sha-256", $"--pwfile={passwordFile}", "-E", "UTF8", "--locale=C");
+        StartServer();
+    }
+
+    void StartServer()
+    {
+        _port = _port == 0 ? FreePort() : _port;
+        _server = Process.Start(StartInfo(
+            "postgres", "-D", Path.Combine(_directory, "data"), "-p", $"{_port}", "-k", _directory,
+            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_min_messages=panic"))!;
+        _server.OutputDataReceived += (_, _) => { };
+        _server.ErrorDataReceived += (_, _) => { };
+        _server.BeginOutputReadLine();
+        _server.BeginErrorReadLine();
+        for (var attempt = 0; ; attempt++)
+        {
+            if (TryRun("pg_isready", "-h", "127.0.0.1", "-p", $"{_port}"))
+                return;
+            if (attempt == 100 || _server.HasExited)
+                throw new InvalidOperationException("PostgreSQL did not start.");
+            Thread.Sleep(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    static bool IsRoot => Environment.UserName == "root";
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    static void Run(string program, params string[] arguments)
+    {
+        if (!TryRun(program, arguments))
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed.");
+    }
+
+    static bool TryRun(string program, params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(program, arguments))!;
+        process.StandardOutput.ReadToEnd();
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    static ProcessStartInfo StartInfo(string program, params string[] arguments)
+    {
+        var own = BinDirectory is { } bin && File.Exists(Path.Combine(bin, program)) ? Path.Combine(bin, program) : null;
+        // PostgreSQL refuses to run as root; Debian's package makes the user postgres.
+        string[] command = own is not null && IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", own, .. arguments] : [own ?? program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
+        };
+        start.Environment["PGPASSWORD"] = "secret";
+        return start;
+    }
+}
