@@ -20,13 +20,24 @@ static class Chances
         public double Spread(double mean, double sigma) => mean * Math.Exp(Normal.Sample(random, -sigma * sigma / 2, sigma));
 
         /// <summary>An index, drawn by the shares of a whole of one.</summary>
-        public int Pick(ReadOnlySpan<double> shares)
-        {
-            var at = random.NextDouble();
-            var index = 0;
-            while (index < shares.Length - 1 && (at -= shares[index]) >= 0)
-                index++;
-            return index;
-        }
+        public int Pick(ReadOnlySpan<double> shares) => PickAt(random.NextDouble(), shares);
     }
+
+    /// <summary>The index in whose share a number from 0 to 1 lies.</summary>
+    public static int PickAt(double at, ReadOnlySpan<double> shares)
+    {
+        var index = 0;
+        while (index < shares.Length - 1 && (at -= shares[index]) >= 0)
+            index++;
+        return index;
+    }
+}
+
+/// <summary>Numbers from 0 to 1 that fill the interval evenly (the multiples of an irrational step, modulo 1), so that even a
+/// few draws have about the right shares.</summary>
+sealed class EvenDraws(double start, double step)
+{
+    double at = start;
+
+    public double Next() => at = (at + step) % 1;
 }

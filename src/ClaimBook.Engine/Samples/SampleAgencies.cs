@@ -9,6 +9,9 @@ sealed class SampleAgencies(Random random)
     const int Missing = PerformanceFile.Missing;
     const int RememberedPrimaries = 8;
     static readonly string[] Vendors = ["A", "B", "C", "D", "E"];
+    static readonly double[] StatusShares = [0.572, 0.104, 0.324];
+    readonly EvenDraws statuses = new(random.NextDouble(), 0.618_033_988_749_895);
+    readonly EvenDraws platforms = new(random.NextDouble(), 0.414_213_562_373_095);
     readonly Queue<int> primaries = new();
     int id;
 
@@ -17,10 +20,10 @@ sealed class SampleAgencies(Random random)
         id += 1 + random.Count(5);
         if (id == Missing)
             id++;
-        var status = (AgencyStatus)random.Pick([0.55, 0.14, 0.31]);
-        var isNew = status != AgencyStatus.Closed && random.Chance(0.35);
+        var status = (AgencyStatus)Chances.PickAt(statuses.Next(), StatusShares);
+        var isNew = status != AgencyStatus.Closed && random.Chance(0.38);
         var firstYear = isNew ? random.Between(2005, status == AgencyStatus.Active ? 2014 : 2010) : SampleCalendar.FirstYear;
-        var isKnown = random.Chance(status == AgencyStatus.Closed ? 0.62 : 0.995);
+        var isKnown = random.Chance(status == AgencyStatus.Closed ? 0.4 : 0.985);
         var (minAge, maxAge) = (random.Between(24, 60), random.Between(61, 93));
         var hasVendor = status == AgencyStatus.Active && random.Chance(0.6);
         return new SampleAgency(id, status)
@@ -64,8 +67,9 @@ sealed class SampleAgencies(Random random)
 
     int[] QuoteCounts(AgencyStatus status)
     {
-        var quotesPersonal = status == AgencyStatus.Active && random.Chance(0.89);
-        var quotesCommercial = quotesPersonal && random.Chance(0.735);
+        var at = status == AgencyStatus.Active ? platforms.Next() : 1;
+        var quotesPersonal = at < 0.89;
+        var quotesCommercial = at < 0.65;
         return [.. PerformanceFile.Platforms.SelectMany(platform => Quotes(platform, platform.Line == "PL" ? quotesPersonal : quotesCommercial))];
     }
 

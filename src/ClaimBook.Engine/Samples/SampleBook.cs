@@ -5,8 +5,13 @@ namespace ClaimBook.Engine.Samples;
 /// <summary>Draws the rows of an agency: which products it sells in which states, and how much.</summary>
 sealed class SampleBook(Random random)
 {
+    const double MeanSize = 2.5;
+    const double SizeShape = 1.6;
+    const double OldRecordChance = 0.12;
+    const double BeginsLaterChance = 0.32;
+    const double NeighbourChance = 2.1;
     static readonly string[] States = ["IN", "KY", "MI", "OH", "PA", "WV"];
-    static readonly double[] HomeShares = [0.19, 0.15, 0.05, 0.42, 0.14, 0.05];
+    static readonly double[] HomeShares = [0.20, 0.15, 0.04, 0.43, 0.14, 0.04];
     readonly SampleBusiness business = new(random);
     readonly List<SampleRow> rows = [];
 
@@ -15,8 +20,8 @@ sealed class SampleBook(Random random)
     {
         rows.Clear();
         var isClosed = agency.Status == AgencyStatus.Closed;
-        var size = random.Spread(1, 1.0);
-        var range = isClosed ? 0.15 * random.NextDouble() : Math.Min(1, 0.55 + (0.25 * Math.Sqrt(size)));
+        var size = Gamma.Sample(random, SizeShape, SizeShape / MeanSize);
+        var range = isClosed ? 0.15 * random.NextDouble() : Math.Min(1, 0.65 + (0.25 * Math.Sqrt(size)));
         var stateShares = StateShares(isClosed);
         var start = agency.FirstYear == SampleCalendar.FirstYear ? 0 : SampleCalendar.MonthOf(agency.FirstYear, random.Between(1, 12));
         var stop = agency.Status == AgencyStatus.Terminated
@@ -31,8 +36,10 @@ sealed class SampleBook(Random random)
                     var reach = Math.Min(1, 3 * Math.Sqrt(stateShares[state]));
                     if (!random.Chance(product.Popularity * range * reach))
                         continue;
-                    var policies = isClosed ? 0 : random.Spread(size * stateShares[state] * product.Policies, 0.9);
-                    business.Simulate(product, policies, start, stop);
+                    var isOldRecord = isClosed || random.Chance(OldRecordChance);
+                    var policies = isOldRecord ? 0 : random.Spread(size * stateShares[state] * product.Policies, 0.3);
+                    var begin = !isClosed && random.Chance(BeginsLaterChance) ? random.Between(start, stop - 1) : start;
+                    business.Simulate(product, policies, begin, stop);
                     business.AddRows(rows, States[state]);
                 }
             }
@@ -41,13 +48,11 @@ sealed class SampleBook(Random random)
         return rows;
     }
 
-    /// <summary>The home state counts 1, each other state what the agency does there beside it.</summary>
+    /// <summary>What the agency does in each state, its home state being one. It sells in the states where much is sold.</summary>
     double[] StateShares(bool isClosed)
     {
-        var shares = new double[States.Length];
-        var neighbours = isClosed ? 0 : 0.32;
-        for (var state = 0; state < shares.Length; state++)
-            shares[state] = random.Chance(neighbours) ? Beta.Sample(random, 0.4, 4) : 0;
+        var neighbourChance = isClosed ? 0 : NeighbourChance;
+        var shares = Array.ConvertAll(HomeShares, share => random.Chance(neighbourChance * share) ? Beta.Sample(random, 0.45, 4) : 0);
         shares[random.Pick(HomeShares)] = 1;
         return shares;
     }

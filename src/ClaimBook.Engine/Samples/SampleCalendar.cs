@@ -16,6 +16,9 @@ static class SampleCalendar
     /// <summary>The Februaries after which the company dropped the records of business that had ended: 2008 and 2012.</summary>
     public static IReadOnlyList<int> Purges { get; } = [MonthOf(2008, 2), MonthOf(2012, 2)];
 
+    /// <summary>Whether a month is a January.</summary>
+    public static bool IsJanuary(int month) => month % 12 == 8;
+
     /// <summary>The number of a month.</summary>
     public static int MonthOf(int year, int month) => ((year - FirstYear) * 12) + month - 5;
 }

@@ -7,7 +7,8 @@ namespace ClaimBook.Engine.Samples;
 /// <summary>Writes agency performance files of the shape, the quirks and the distribution of the real one.</summary>
 /// <remarks>
 /// Nothing is copied: agencies are drawn, their policies simulated month by month, and every column of a row follows from
-/// those months. That is why the columns agree with each other as they do in the real file.
+/// those months. That is why the columns agree with each other as they do in the real file. The rates are chosen so that the
+/// figures of the data dictionary come out; SampleDistributionTests compares them.
 /// </remarks>
 public static class SampleFile
 {

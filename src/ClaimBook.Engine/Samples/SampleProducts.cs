@@ -9,7 +9,8 @@ namespace ClaimBook.Engine.Samples;
 /// <param name="LossRatio">Expected losses over earned premium.</param>
 /// <param name="ClaimSize">Mean size of a claim, dollars.</param>
 /// <param name="FirstYear">The year in which it came to the market.</param>
-/// <param name="TermMonths">Months after which a policy is renewed and counts as retained.</param>
+/// <param name="TermMonths">Months after which a sold policy counts as retained. The 12-month successors of 6-month products take
+/// over policies that count after six months, which is how the real file comes to retain more than there was a year before.</param>
 sealed record SampleProduct(
     string Line,
     string Code,
@@ -44,11 +45,11 @@ static class SampleProducts
         new("CL", "GARAGE", 0.75, 48_000, 6_000, 0.75, 9_000),
         new("CL", "GENERALIAB", 1.00, 27_000, 1_900, 0.50, 14_000),
         new("CL", "WORKCOMP", 0.75, 22_000, 3_800, 0.70, 13_000),
-        new("PL", "ANNIV", 0.95, 130_000, 1_100, 0.62, 2_700, TermMonths: 6),
+        new("PL", "ANNIV", 0.95, 130_000, 1_100, 0.62, 2_700),
         new("PL", "ANNIV   12", 0.85, 60_000, 1_200, 0.60, 2_700, FirstYear: 2012, TermMonths: 6),
         new("PL", "CYCLES", 0.45, 2_200, 300, 0.40, 3_200),
         new("PL", "CYCLES  12", 0.25, 1_100, 310, 0.40, 3_200, FirstYear: 2012),
-        new("PL", "DTALK", 0.60, 4_000, 530, 0.50, 2_400, TermMonths: 6),
+        new("PL", "DTALK", 0.60, 4_000, 530, 0.50, 2_400),
         new("PL", "DTALK   12", 0.20, 1_000, 350, 0.50, 2_400, FirstYear: 2012, TermMonths: 6),
         new("PL", "DWELLFIRE", 0.85, 4_800, 470, 0.65, 8_000),
         new("PL", "HOMEOWNERS", 1.00, 62_000, 760, 0.66, 5_200),
