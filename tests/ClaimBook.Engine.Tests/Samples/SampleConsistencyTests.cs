@@ -139,7 +139,7 @@ public sealed class SampleConsistencyTests
             ? years[last - 3].Sum(row => row.Written)
             : years[0].Where(row => row.PriorWritten != GeneratedRow.Missing).Sum(row => row.PriorWritten);
         var written = years[last].Sum(row => row.Written);
-        return before == 0 || written / before < 0
+        return before <= 0 || written < 0
             ? GeneratedRow.Missing
             : Rounded((decimal)(Math.Pow((double)(written / before), 1.0 / 3) - 1));
     }
