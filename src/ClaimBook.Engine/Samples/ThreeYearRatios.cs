@@ -2,7 +2,8 @@ namespace ClaimBook.Engine.Samples;
 
 /// <summary>The published 3-year ratios of one agency, by product line and year, in billionths.</summary>
 /// <remarks>
-/// Found in a real extract, where they give all 371 published loss ratios and 370 of the 371 growth rates. A line's year counts when it has rows of twelve months, and only those rows count.
+/// Found in a real extract, where they give all 371 published loss ratios and 370 of the 371 growth rates.
+/// A line's year counts when it has rows of twelve months, and only those rows count.
 /// A window is such a year and the two such years before it, adjoining or not.
 /// Loss ratio: the mean, over the window's years with written premium above zero, of losses / written premium.
 /// Growth: (w / b)^(1/3) - 1, where w is the year's written premium and b the one of the year before the window; if there is none,
