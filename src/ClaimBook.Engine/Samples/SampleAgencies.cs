@@ -68,9 +68,7 @@ sealed class SampleAgencies(Random random)
     int[] QuoteCounts(AgencyStatus status)
     {
         var at = status == AgencyStatus.Active ? platforms.Next() : 1;
-        var quotesPersonal = at < 0.89;
-        var quotesCommercial = at < 0.65;
-        return [.. PerformanceFile.Platforms.SelectMany(platform => Quotes(platform, platform.Line == "PL" ? quotesPersonal : quotesCommercial))];
+        return [.. PerformanceFile.Platforms.SelectMany(platform => Quotes(platform, at < (platform.Line == "PL" ? 0.89 : 0.65)))];
     }
 
     int[] Quotes(QuotePlatform platform, bool quotes)

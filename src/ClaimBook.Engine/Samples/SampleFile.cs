@@ -18,7 +18,8 @@ public static class SampleFile
     /// <summary>Writes a file: a header and <paramref name="rows"/> lines, UTF-8 without BOM, CRLF line ends, no quoting.</summary>
     /// <param name="output">Where to; it stays open.</param>
     /// <param name="rows">How many rows; more rows mean more agencies, about 131 rows each. The last agency may be cut off.</param>
-    /// <param name="seed">The same seed gives the same bytes; a shorter file is the beginning of a longer one, but for its last agency.</param>
+    /// <param name="seed">The same seed gives the same bytes. A shorter file is the beginning of a longer one, but for its last
+    /// agency.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is negative.</exception>
     public static void Write(Stream output, int rows = FullSize, int seed = 1)
     {

@@ -5,7 +5,8 @@ namespace ClaimBook.Engine.Samples;
 /// <param name="Code">Its code, with the spaces that the real codes have.</param>
 /// <param name="Popularity">Share of the agencies that sell it, if they sell the whole range.</param>
 /// <param name="AgencyPremium">Yearly premium of a middling agency in its home state, dollars.</param>
-/// <param name="PolicyPremium">Yearly premium of a policy, dollars. Zero: a package, whose premium is booked under the products in it.</param>
+/// <param name="PolicyPremium">Yearly premium of a policy, dollars. Zero: a package, whose premium is booked under the products
+/// in it.</param>
 /// <param name="LossRatio">Expected losses over earned premium.</param>
 /// <param name="ClaimSize">Mean size of a claim, dollars.</param>
 /// <param name="FirstYear">The year in which it came to the market.</param>

@@ -27,7 +27,7 @@ static class PublishedRatio
     /// <summary>The code for a missing ratio.</summary>
     public const long Missing = PerformanceFile.Missing * One;
 
-    /// <summary>Retained policies over the policies in force a year before; missing where nothing was, or where it would exceed one.</summary>
+    /// <summary>Retained policies over those in force a year before; missing where none were, or where it would exceed one.</summary>
     public static long Retention(in SampleRow row) =>
         row.PriorPoliciesInForce is > 0 and var prior && row.RetainedPolicies <= prior
             ? Rounded((decimal)row.RetainedPolicies / prior)

@@ -8,11 +8,11 @@ public sealed class SampleConsistencyTests
     [Fact]
     public void Each_agency_product_state_and_year_occurs_once_and_in_order()
     {
-        var keys = Rows.Select(row => (row.Agency, row.Line, row.Product, row.State, row.Year)).ToList();
+        var keys = Rows.Select(row => new FileKey(row.Agency, row.Line, row.Product, row.State, row.Year)).ToList();
         Assert.All(keys.Zip(keys.Skip(1)), pair => Assert.True(Compare(pair.First, pair.Second) < 0));
 
-        static int Compare((int, string Line, string Product, string State, int Year) a, (int, string Line, string Product, string State, int Year) b) =>
-            (a.Item1.CompareTo(b.Item1), string.CompareOrdinal(a.Line, b.Line), string.CompareOrdinal(a.Product, b.Product),
+        static int Compare(FileKey a, FileKey b) =>
+            (a.Agency.CompareTo(b.Agency), string.CompareOrdinal(a.Line, b.Line), string.CompareOrdinal(a.Product, b.Product),
                 string.CompareOrdinal(a.State, b.State), a.Year.CompareTo(b.Year)) switch
             {
                 (0, 0, 0, 0, var year) => year,
@@ -80,7 +80,8 @@ public sealed class SampleConsistencyTests
         Assert.All(Rows, row =>
         {
             Assert.Equal(row.PriorWritten == GeneratedRow.Missing, row.PriorInForce == GeneratedRow.Missing);
-            Assert.False(row.PriorWritten == GeneratedRow.Missing && row.Months == 12 && keys.Contains(row.Key with { Year = row.Year - 1 }));
+            var hasYearBefore = row.Months == 12 && keys.Contains(row.Key with { Year = row.Year - 1 });
+            Assert.False(hasYearBefore && row.PriorWritten == GeneratedRow.Missing);
         });
     }
 
@@ -143,6 +144,8 @@ public sealed class SampleConsistencyTests
             ? GeneratedRow.Missing
             : Rounded((decimal)(Math.Pow((double)(written / before), 1.0 / 3) - 1));
     }
+
+    sealed record FileKey(int Agency, string Line, string Product, string State, int Year);
 
     static decimal Rounded(decimal ratio) => decimal.Round(ratio, 9, MidpointRounding.AwayFromZero);
 }

@@ -19,7 +19,9 @@ public sealed class SampleDistributionTests
     [Fact]
     public void Agencies_are_about_as_many_and_of_very_different_size()
     {
-        var sizes = File.Rows.GroupBy(row => row.Agency).Select(agency => (Rows: agency.Count(), Written: agency.Sum(row => row.Written))).ToList();
+        var sizes = File.Rows.GroupBy(row => row.Agency)
+            .Select(agency => (Rows: agency.Count(), Written: agency.Sum(row => row.Written)))
+            .ToList();
         Assert.InRange(sizes.Count, 1_623 * 0.9, 1_623 * 1.1);
         Assert.InRange(sizes.Max(agency => agency.Rows), 400, 800);
         Assert.True(sizes.Count(agency => agency.Rows < 20) > 100);
