@@ -1,0 +1,166 @@
+using System.Numerics;
+using MathNet.Numerics.Distributions;
+
+namespace ClaimBook.Engine.Samples;
+
+/// <summary>One agency's business with one product in one state, simulated month by month.</summary>
+/// <remarks>
+/// Policies run for a year: those of a month come from the ones of the same month a year before, less the lapsed, plus the sold.
+/// The rows are sums over months, and prior-year columns are sums over the same months a year before, so that they agree.
+/// </remarks>
+sealed class SampleBusiness(Random random)
+{
+    const double LapseRate = 0.12;
+    const double LapseRateAfterTermination = 0.96;
+    const double SalesRate = 0.06;
+    const double SalesOfBeginners = 1.4;
+    const double MonthlyInflation = 1.0015;
+    const double UnchangedRateChance = 0.35;
+    const double RefundChance = 0.85;
+    const double LargestRefund = 0.6;
+    const double KeptAfterPurge = 0.35;
+    readonly SampleClaims claims = new(random);
+    readonly int[] sold = new int[SampleCalendar.End];
+    readonly int[] policies = new int[SampleCalendar.End];
+    readonly int[] inForce = new int[SampleCalendar.End];
+    readonly int[] retained = new int[SampleCalendar.End];
+    readonly long[] soldPremium = new long[SampleCalendar.End];
+    readonly long[] policyPremium = new long[SampleCalendar.End];
+    readonly long[] written = new long[SampleCalendar.End];
+    readonly long[] earned = new long[SampleCalendar.End];
+    SampleProduct product = SampleProducts.All[0];
+    int first;
+    int end;
+
+    /// <summary>Simulates all months.</summary>
+    /// <param name="ofProduct">The product.</param>
+    /// <param name="size">The policies in force that the business is made for; 0: only the record of an old business.</param>
+    /// <param name="start">The month in which the agency begins; 0: it has sold for long.</param>
+    /// <param name="stop">The month from which it sells no more and hardly a policy is renewed.</param>
+    public void Simulate(SampleProduct ofProduct, double size, int start, int stop)
+    {
+        product = ofProduct;
+        start = Math.Max(start, SampleCalendar.MonthOf(product.FirstYear, 1));
+        var isOld = start <= 0;
+        var price = random.Spread(product.PolicyPremium, 0.2);
+        var rate = 0.0;
+        for (var month = 0; month < SampleCalendar.End; month++)
+        {
+            if (SampleCalendar.IsJanuary(month))
+                rate = random.Chance(UnchangedRateChance) ? 0 : Normal.Sample(random, 0.02, 0.06);
+            if (month >= 12)
+                Renew(month, 1 + rate, month < stop ? LapseRate : LapseRateAfterTermination);
+            else
+                Stock(month, isOld ? size / 12 : 0, price);
+            if (month >= Math.Max(start, 12) && month < stop)
+                Sell(month, size * SalesRate / 12 * (isOld ? 1 : SalesOfBeginners), price);
+            else
+                (sold[month], soldPremium[month]) = (0, 0);
+            price *= MonthlyInflation;
+        }
+
+        SumYears();
+        first = isOld ? 0 : Array.FindIndex(policies, count => count > 0);
+        end = LastMonth();
+        claims.Begin(product, isOld);
+    }
+
+    /// <summary>The policies with which a simulation begins.</summary>
+    void Stock(int month, double expected, double price)
+    {
+        policies[month] = random.Count(expected);
+        policyPremium[month] = written[month] = WholeDollars(policies[month], price);
+    }
+
+    void Renew(int month, double rate, double lapseRate)
+    {
+        var (due, duePremium) = (policies[month - 12], policyPremium[month - 12]);
+        var lapsed = Math.Min(due, random.Count(due * lapseRate));
+        var lapsedPremium = due == 0 ? 0 : duePremium * lapsed / due;
+        var refund = lapsed > 0 && random.Chance(RefundChance) ? (long)(lapsedPremium * LargestRefund * random.NextDouble()) : 0;
+        policies[month] = due - lapsed;
+        policyPremium[month] = (long)((duePremium - lapsedPremium) * rate);
+        written[month] = policyPremium[month] - refund;
+    }
+
+    void Sell(int month, double expected, double price)
+    {
+        sold[month] = random.Count(expected);
+        soldPremium[month] = WholeDollars(sold[month], price);
+        policies[month] += sold[month];
+        policyPremium[month] += soldPremium[month];
+        written[month] += soldPremium[month];
+    }
+
+    long WholeDollars(int count, double price) =>
+        count == 0 || price == 0 ? 0 : 100 * (long)random.Spread(count * price, 0.5 / Math.Sqrt(count));
+
+    /// <summary>Policies in force and premium earned in a month come from the policies written in the twelve months to it.</summary>
+    void SumYears()
+    {
+        var (count, justSold, premium) = (0, 0, 0L);
+        for (var month = 0; month < SampleCalendar.End; month++)
+        {
+            count += policies[month] - (month < 12 ? 0 : policies[month - 12]);
+            justSold += sold[month] - (month < product.TermMonths ? 0 : sold[month - product.TermMonths]);
+            premium += written[month] - (month < 12 ? 0 : written[month - 12]);
+            inForce[month] = count;
+            retained[month] = count - justSold;
+            earned[month] = premium / 12;
+        }
+    }
+
+    /// <summary>The month after the last one on record.</summary>
+    int LastMonth()
+    {
+        foreach (var purge in SampleCalendar.Purges)
+        {
+            if (purge >= first && inForce[purge] == 0 && !random.Chance(KeptAfterPurge))
+                return purge + 1;
+        }
+
+        return SampleCalendar.End;
+    }
+
+    /// <summary>Adds a row for each year with months on record.</summary>
+    public void AddRows(List<SampleRow> rows, string state)
+    {
+        for (var year = 2005; first >= 0 && year <= 2015; year++)
+        {
+            var from = Math.Max(Math.Max(first, SampleCalendar.FirstCovered), SampleCalendar.MonthOf(year, 1));
+            var to = Math.Min(end, SampleCalendar.MonthOf(year + 1, 1));
+            if (from < to)
+                rows.Add(Row(state, year, from, to));
+        }
+    }
+
+    SampleRow Row(string state, int year, int from, int to)
+    {
+        var months = from..to;
+        var priorMonths = Math.Max(first, from - 12)..Math.Max(first, to - 12);
+        var hasPrior = to - 12 > first;
+        var earnedCents = Sum(earned, months);
+        return new SampleRow(
+            product,
+            state,
+            year,
+            Months: to - from,
+            RetainedPolicies: product.CountsPolicies ? Sum(retained, months) : 0,
+            PoliciesInForce: product.CountsPolicies ? Sum(inForce, months) : 0,
+            PriorPoliciesInForce: !hasPrior ? null : product.CountsPolicies ? Sum(inForce, priorMonths) : 0,
+            NewBusinessCents: Sum(soldPremium, months),
+            WrittenCents: Sum(written, months),
+            PriorWrittenCents: hasPrior ? Sum(written, priorMonths) : null,
+            earnedCents,
+            LossCents: claims.NextYear(earnedCents));
+    }
+
+    static T Sum<T>(T[] values, Range months)
+        where T : INumber<T>
+    {
+        var sum = T.Zero;
+        foreach (var value in values.AsSpan(months))
+            sum += value;
+        return sum;
+    }
+}
