@@ -27,8 +27,7 @@ static class ExportCommand
         {
             using var connection = database.Connect();
             using var snapshot = database.BeginRead(connection);
-            using var output = path is null ? Console.OpenStandardOutput() : File.Create(path);
-            return write(connection, output);
+            return OutputFile.Write(path, output => write(connection, output));
         });
         if (path is not null)
             Console.Error.WriteLine($"{rows:N0} rows written to {path}.");
