@@ -1,0 +1,122 @@
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Engine.Cube;
+
+/// <summary>The star schema in memory: facts as columns, at their own grain and at coarser ones. Immutable, so any thread may read it.</summary>
+public sealed class StarCube
+{
+    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> PerformanceQuantities = new()
+    {
+        [Quantity.PoliciesInForce] = r => r.PoliciesInForce,
+        [Quantity.PriorPoliciesInForce] = r => r.PriorPoliciesInForce ?? 0,
+        [Quantity.RetainedWithPrior] = r => r.PriorPoliciesInForce is null ? 0 : r.RetainedPolicies,
+        [Quantity.NewBusiness] = r => r.NewBusinessCents,
+        [Quantity.Written] = r => r.WrittenCents,
+        [Quantity.PriorWritten] = r => r.PriorWrittenCents ?? 0,
+        [Quantity.WrittenWithPrior] = r => r.PriorWrittenCents is null ? 0 : r.WrittenCents,
+        [Quantity.Earned] = r => r.EarnedCents,
+        [Quantity.Incurred] = r => r.IncurredCents,
+    };
+
+    static readonly Dictionary<Quantity, Func<QuoteRow, long>> QuoteQuantities = new()
+    {
+        [Quantity.Quoted] = r => r.Quoted ?? 0,
+        [Quantity.Bound] = r => r.Bound ?? 0,
+    };
+
+    /// <summary>The coarser grains: what most questions ask, and small enough to scan in microseconds.</summary>
+    static readonly Dimension[][] Grains =
+    [
+        [InsuranceCatalog.Product, InsuranceCatalog.State, InsuranceCatalog.Year],
+        [InsuranceCatalog.Agency, InsuranceCatalog.ProductLine, InsuranceCatalog.Year],
+    ];
+
+    StarCube(KeyMembers keys, IReadOnlyList<FactTable> tables) => (Keys, Tables) = (keys, tables);
+
+    /// <summary>The load whose data it holds.</summary>
+    public int LoadId => Keys.Members.LoadId;
+
+    /// <summary>How many rows fact_performance has.</summary>
+    public int FactRows => Tables[0].Rows;
+
+    internal KeyMembers Keys { get; }
+
+    /// <summary>The tables; the first is fact_performance at its own grain.</summary>
+    internal IReadOnlyList<FactTable> Tables { get; }
+
+    /// <summary>Builds the cube.</summary>
+    /// <param name="dimensions">The dimensions and quotes, agencies and years ascending.</param>
+    /// <param name="factsInKeyOrder">fact_performance by ascending key; read once.</param>
+    /// <exception cref="ArgumentException">The facts are not in order, or have a key that the dimensions do not have.</exception>
+    public static StarCube Build(StarDimensions dimensions, IEnumerable<PerformanceRow> factsInKeyOrder)
+    {
+        var keys = new KeyMembers(dimensions);
+        var year = Enumerable.Range(0, dimensions.Years.Count).ToDictionary(code => dimensions.Years[code].Year);
+        var performance = Table(
+            Fact.Performance, keys, factsInKeyOrder, r => r.Key.AgencyId,
+            new()
+            {
+                [KeyColumn.Product] = r => keys.ProductCodes[r.Key.ProductId],
+                [KeyColumn.State] = r => keys.StateCodes[r.Key.StateId],
+                [KeyColumn.Year] = r => year[r.Key.Year],
+            },
+            PerformanceQuantities);
+
+        // A quote row that knows neither number says nothing, so it makes no group.
+        var quotes = Table(
+            Fact.Quotes, keys, dimensions.Quotes.Where(q => q.Quoted is not null || q.Bound is not null), r => r.AgencyId,
+            new() { [KeyColumn.Line] = r => keys.Lines.CodeOf(r.Line), [KeyColumn.Platform] = r => keys.Platforms.CodeOf(r.Platform) },
+            QuoteQuantities);
+
+        return new StarCube(keys, [performance, .. Grains.Select(g => RollUp(performance, g, keys)), quotes]);
+    }
+
+    static FactTable RollUp(FactTable table, Dimension[] grain, KeyMembers keys)
+    {
+        var aggregation = new Aggregation(table.Fact, grain, new Dictionary<Dimension, bool[]>(), [.. table.Quantities]);
+        var groups = new TableScan(table, aggregation, keys).Run(Environment.ProcessorCount, TableScan.MostDirectKeys);
+        return table.RollUp(grain, groups, keys.Members.KeySpace(grain));
+    }
+
+    static FactTable Table<T>(
+        Fact fact, KeyMembers keys, IEnumerable<T> rows, Func<T, int> agencyOf,
+        Dictionary<KeyColumn, Func<T, int>> codeOf, Dictionary<Quantity, Func<T, long>> valueOf)
+    {
+        var codes = codeOf.Values.Select(of => (Of: of, Codes: new List<ushort>())).ToArray();
+        var columns = valueOf.Values.Select(of => (Of: of, Column: new QuantityColumn())).ToArray();
+        var offsets = new int[keys.Agencies.Count + 1];
+        var (count, last) = (0, 0);
+        foreach (var row in rows)
+        {
+            var agency = keys.Agencies.CodeOf(agencyOf(row));
+            if (agency < last)
+            {
+                throw new ArgumentException($"agency {agencyOf(row)} is unknown or not in order", nameof(rows));
+            }
+
+            offsets.AsSpan(last + 1, agency - last).Fill(count);
+            (last, count) = (agency, count + 1);
+            foreach (var (of, list) in codes)
+            {
+                list.Add((ushort)of(row));
+            }
+
+            foreach (var (of, column) in columns)
+            {
+                column.Append(of(row));
+            }
+        }
+
+        offsets.AsSpan(last + 1).Fill(count);
+        foreach (var (_, column) in columns)
+        {
+            column.Seal();
+        }
+
+        return new FactTable(
+            fact, offsets, hasAgencies: true,
+            codeOf.Keys.Zip(codes).ToDictionary(c => c.First, c => c.Second.Codes.ToArray()),
+            valueOf.Keys.Zip(columns).ToDictionary(c => c.First, c => c.Second.Column));
+    }
+}

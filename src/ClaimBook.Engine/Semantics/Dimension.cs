@@ -1,0 +1,9 @@
+namespace ClaimBook.Engine.Semantics;
+
+/// <summary>What results can be grouped and filtered by.</summary>
+/// <param name="Name">Its name in queries and results.</param>
+/// <param name="Label">Its name for people.</param>
+/// <param name="Meaning">What it says, in the trade's words.</param>
+/// <param name="Key">The part of a fact's key that determines it.</param>
+/// <param name="IsWholeNumber">Whether its members are whole numbers, which filters may give as ranges; else they are texts.</param>
+public sealed record Dimension(string Name, string Label, string Meaning, KeyColumn Key, bool IsWholeNumber = false);

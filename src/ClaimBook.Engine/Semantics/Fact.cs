@@ -1,0 +1,109 @@
+namespace ClaimBook.Engine.Semantics;
+
+/// <summary>What a row of a fact is keyed by, or what follows from its key.</summary>
+public enum KeyColumn
+{
+    /// <summary>The agency.</summary>
+    Agency,
+
+    /// <summary>The product.</summary>
+    Product,
+
+    /// <summary>The product line; follows from the product where there is one.</summary>
+    Line,
+
+    /// <summary>The state.</summary>
+    State,
+
+    /// <summary>The statistical year.</summary>
+    Year,
+
+    /// <summary>The quoting platform.</summary>
+    Platform,
+}
+
+/// <summary>A fact of the star schema.</summary>
+/// <param name="Name">Its name in messages.</param>
+/// <param name="Keys">What its rows are keyed by.</param>
+public sealed record Fact(string Name, IReadOnlyList<KeyColumn> Keys)
+{
+    /// <summary>Amounts and policies by agency, product, state and year.</summary>
+    public static Fact Performance { get; } =
+        new("performance", [KeyColumn.Agency, KeyColumn.Product, KeyColumn.Line, KeyColumn.State, KeyColumn.Year]);
+
+    /// <summary>Quotes by agency, product line and quoting platform, without a year.</summary>
+    public static Fact Quotes { get; } = new("quotes", [KeyColumn.Agency, KeyColumn.Line, KeyColumn.Platform]);
+
+    /// <summary>Whether the fact can be grouped and filtered by a dimension.</summary>
+    public bool Has(Dimension dimension) => Keys.Contains(dimension.Key);
+}
+
+/// <summary>What a number counts.</summary>
+/// <param name="Name">As shown to users.</param>
+/// <param name="IsMoney">Whether whole numbers of it are cents.</param>
+public sealed record Unit(string Name, bool IsMoney = false)
+{
+    /// <summary>US dollars; whole numbers are cents.</summary>
+    public static Unit Money { get; } = new("USD", IsMoney: true);
+
+    /// <summary>Policies.</summary>
+    public static Unit Policies { get; } = new("policies");
+
+    /// <summary>Quotes.</summary>
+    public static Unit Quotes { get; } = new("quotes");
+
+    /// <summary>Agencies.</summary>
+    public static Unit Agencies { get; } = new("agencies");
+
+    /// <summary>A plain ratio: 0.65 is 65 %.</summary>
+    public static Unit Ratio { get; } = new("ratio");
+}
+
+/// <summary>A stored quantity that can be summed over rows.</summary>
+/// <param name="Fact">Where it is stored.</param>
+/// <param name="Column">Its column in the fact table, or in the summary tables if <see cref="KnownBy"/> is set.</param>
+/// <param name="Label">Its name in the trade, as in formulas.</param>
+/// <param name="Unit">What it counts.</param>
+/// <param name="KnownBy">Set if it sums another column over only those rows where this column is known.</param>
+/// <param name="IsStock">Whether it is a state at the end of the year, and so never a share of one.</param>
+public sealed record Quantity(Fact Fact, string Column, string Label, Unit Unit, string? KnownBy = null, bool IsStock = false)
+{
+    /// <summary>Policies in force, at the end of the year or of what it covers.</summary>
+    public static Quantity PoliciesInForce { get; } =
+        new(Fact.Performance, "policies_in_force", "policies in force", Unit.Policies, IsStock: true);
+
+    /// <summary>Policies in force a year before, over rows where it is known.</summary>
+    public static Quantity PriorPoliciesInForce { get; } =
+        new(Fact.Performance, "prior_policies_in_force", "prior policies in force", Unit.Policies);
+
+    /// <summary>Policies of the year before that are still active, over rows whose prior policies in force are known.</summary>
+    public static Quantity RetainedWithPrior { get; } =
+        new(Fact.Performance, "retained_with_prior", "retained policies where prior is known", Unit.Policies, "prior_policies_in_force");
+
+    /// <summary>New business written premium.</summary>
+    public static Quantity NewBusiness { get; } =
+        new(Fact.Performance, "new_business_cents", "new business premium", Unit.Money);
+
+    /// <summary>Written premium, new and renewed.</summary>
+    public static Quantity Written { get; } = new(Fact.Performance, "written_cents", "written premium", Unit.Money);
+
+    /// <summary>Written premium of the same months a year before, over rows where it is known.</summary>
+    public static Quantity PriorWritten { get; } =
+        new(Fact.Performance, "prior_written_cents", "prior written premium", Unit.Money);
+
+    /// <summary>Written premium over rows whose prior written premium is known.</summary>
+    public static Quantity WrittenWithPrior { get; } =
+        new(Fact.Performance, "written_with_prior_cents", "written premium where prior is known", Unit.Money, "prior_written_cents");
+
+    /// <summary>Earned premium.</summary>
+    public static Quantity Earned { get; } = new(Fact.Performance, "earned_cents", "earned premium", Unit.Money);
+
+    /// <summary>Incurred losses.</summary>
+    public static Quantity Incurred { get; } = new(Fact.Performance, "incurred_cents", "incurred losses", Unit.Money);
+
+    /// <summary>Policies quoted.</summary>
+    public static Quantity Quoted { get; } = new(Fact.Quotes, "quoted", "quotes", Unit.Quotes);
+
+    /// <summary>Quoted policies that were bound.</summary>
+    public static Quantity Bound { get; } = new(Fact.Quotes, "bound", "binds", Unit.Policies);
+}

@@ -1,0 +1,87 @@
+namespace ClaimBook.Engine.Semantics;
+
+/// <summary>Everything that can be asked: the one list that queries, documentation and user interfaces are made from.</summary>
+public static class InsuranceCatalog
+{
+    /// <summary>The agency.</summary>
+    public static Dimension Agency { get; } = new("agency", "Agency", "Agency number", KeyColumn.Agency, IsWholeNumber: true);
+
+    /// <summary>The master agency.</summary>
+    public static Dimension PrimaryAgency { get; } = new("primary_agency", "Primary agency",
+        "The master agency, if the agency is part of a group; none if it is not", KeyColumn.Agency, IsWholeNumber: true);
+
+    /// <summary>The product.</summary>
+    public static Dimension Product { get; } = new("product", "Product", "Product code", KeyColumn.Product);
+
+    /// <summary>The product line.</summary>
+    public static Dimension ProductLine { get; } =
+        new("product_line", "Product line", "CL commercial lines, PL personal lines", KeyColumn.Line);
+
+    /// <summary>The state.</summary>
+    public static Dimension State { get; } = new("state", "State", "State of the risk, two letters", KeyColumn.State);
+
+    /// <summary>The statistical year.</summary>
+    public static Dimension Year { get; } = new("year", "Year", "Statistical year", KeyColumn.Year, IsWholeNumber: true);
+
+    /// <summary>The agency-management vendor.</summary>
+    public static Dimension Vendor { get; } =
+        new("vendor", "Vendor", "Agency-management vendor of the agency, Unknown where there is none", KeyColumn.Agency);
+
+    /// <summary>The decade of appointment.</summary>
+    public static Dimension AppointmentDecade { get; } = new("appointment_decade", "Appointed in decade",
+        "First year of the decade in which the agency began to write for the company; none if not known", KeyColumn.Agency, IsWholeNumber: true);
+
+    /// <summary>The size band.</summary>
+    public static Dimension AgencySize { get; } = new("agency_size", "Agency size",
+        "Band of the agency's written premium in the latest complete year", KeyColumn.Agency);
+
+    /// <summary>The quoting platform.</summary>
+    public static Dimension Platform { get; } =
+        new("platform", "Quoting platform", "Platform through which the agency asked for a quote", KeyColumn.Platform);
+
+    /// <summary>All dimensions.</summary>
+    public static IReadOnlyList<Dimension> Dimensions { get; } =
+        [Agency, PrimaryAgency, Product, ProductLine, State, Year, Vendor, AppointmentDecade, AgencySize, Platform];
+
+    /// <summary>All measures.</summary>
+    public static IReadOnlyList<Measure> Measures { get; } =
+    [
+        new("written_premium", "Written premium", "Premium of policies that began or renewed",
+            new Sum(Quantity.Written)),
+        new("new_business_premium", "New business premium", "Written premium of policies that are new to the company",
+            new Sum(Quantity.NewBusiness)),
+        new("renewal_premium", "Renewal premium", "Written premium of policies that renewed",
+            new Sum(Quantity.Written, Quantity.NewBusiness)),
+        new("earned_premium", "Earned premium", "The part of the premium whose time of cover has passed",
+            new Sum(Quantity.Earned)),
+        new("incurred_losses", "Incurred losses", "Losses paid and reserved; below zero where recoveries exceed them",
+            new Sum(Quantity.Incurred)),
+        new("underwriting_result", "Underwriting result", "Earned premium less incurred losses, before expenses",
+            new Sum(Quantity.Earned, Quantity.Incurred)),
+        new("loss_ratio", "Loss ratio", "What losses take of the premium earned",
+            new Ratio(new Sum(Quantity.Incurred), new Sum(Quantity.Earned))),
+        new("written_loss_ratio", "Loss ratio on written premium", "The loss ratio as the source file defines it",
+            new Ratio(new Sum(Quantity.Incurred), new Sum(Quantity.Written))),
+        new("new_business_share", "New business share", "How much of the written premium is new business",
+            new Ratio(new Sum(Quantity.NewBusiness), new Sum(Quantity.Written))),
+        new("premium_growth", "Premium growth", "Growth of written premium over the same months a year before, over rows whose prior is known",
+            new Ratio(new Sum(Quantity.WrittenWithPrior), new Sum(Quantity.PriorWritten), Minus: 1)),
+        new("retention_ratio", "Retention ratio", "How many of the policies of a year before are still active, over rows whose prior is known",
+            new Ratio(new Sum(Quantity.RetainedWithPrior), new Sum(Quantity.PriorPoliciesInForce))),
+        new("policies_in_force", "Policies in force", "Policies in force at the end of the latest year of the selection",
+            new Balance(Quantity.PoliciesInForce)),
+        new("average_premium", "Average premium", "Written premium for each policy in force, of the latest year of the selection",
+            new Ratio(new Balance(Quantity.Written), new Balance(Quantity.PoliciesInForce))),
+        new("agencies", "Agencies", "Agencies that have business here", new DistinctCount()),
+        new("quotes", "Quotes", "Policies quoted", new Sum(Quantity.Quoted)),
+        new("binds", "Binds", "Quoted policies that were bound", new Sum(Quantity.Bound)),
+        new("hit_ratio", "Hit ratio", "How many of the quotes were bound",
+            new Ratio(new Sum(Quantity.Bound), new Sum(Quantity.Quoted))),
+    ];
+
+    /// <summary>The dimension of a name, or null.</summary>
+    public static Dimension? FindDimension(string name) => Dimensions.FirstOrDefault(d => d.Name == name);
+
+    /// <summary>The measure of a name, or null.</summary>
+    public static Measure? FindMeasure(string name) => Measures.FirstOrDefault(m => m.Name == name);
+}

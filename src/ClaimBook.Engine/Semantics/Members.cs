@@ -1,0 +1,150 @@
+namespace ClaimBook.Engine.Semantics;
+
+/// <summary>The members of a dimension in their order; a member's code is its position.</summary>
+public abstract class Members(Dimension dimension, int count)
+{
+    /// <summary>The dimension.</summary>
+    public Dimension Dimension { get; } = dimension;
+
+    /// <summary>How many members there are; a member "none" counts.</summary>
+    public int Count { get; } = count;
+
+    /// <summary>By code: whether a filter admits the member.</summary>
+    internal abstract bool[] Admitted(DimensionFilter filter);
+
+    /// <summary>What a filter names that no member is and that may be told; nothing for numbers.</summary>
+    internal abstract IEnumerable<string> Unknown(DimensionFilter filter);
+
+    /// <summary>The names of the members; nothing for numbers.</summary>
+    internal abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>A result column with the members of these codes.</summary>
+    internal abstract ResultColumn ToColumn(ReadOnlySpan<int> codes);
+
+    /// <summary>The code of the member "none", or -1.</summary>
+    internal abstract int NoneCode { get; }
+}
+
+/// <summary>The members of a dimension of texts, in the order given.</summary>
+public sealed class TextMembers(Dimension dimension, string[] texts) : Members(dimension, texts.Length)
+{
+    /// <summary>The code of a member.</summary>
+    public int CodeOf(string text) => Array.IndexOf(texts, text);
+
+    internal override IReadOnlyList<string> Names => texts;
+
+    internal override int NoneCode => -1;
+
+    internal override bool[] Admitted(DimensionFilter filter)
+    {
+        var named = ((TextFilter)filter).Values.ToHashSet();
+        return Array.ConvertAll(texts, t => named.Contains(t) != filter.Excludes);
+    }
+
+    internal override IEnumerable<string> Unknown(DimensionFilter filter) => ((TextFilter)filter).Values.Except(texts);
+
+    internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
+    {
+        var values = new string[codes.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = texts[codes[i]];
+        }
+
+        return new ResultColumn<string>(Dimension.Name, Dimension.Label, ResultKind.Dimension, null, values, "");
+    }
+}
+
+/// <summary>The members of a dimension of whole numbers, ascending; null, for rows that have none, is the last.</summary>
+public sealed class NumberMembers : Members
+{
+    readonly int?[] numbers;
+    readonly int[] known;
+
+    /// <summary>Takes the numbers in any order and as often as they occur.</summary>
+    public NumberMembers(Dimension dimension, IEnumerable<int?> numbers)
+        : this(dimension, [.. numbers.Distinct().OrderBy(n => n ?? long.MaxValue)])
+    {
+    }
+
+    NumberMembers(Dimension dimension, int?[] ordered)
+        : base(dimension, ordered.Length)
+    {
+        numbers = ordered;
+        known = [.. ordered.OfType<int>()];
+    }
+
+    /// <summary>The code of a member.</summary>
+    public int CodeOf(int? number) => number is { } n ? Array.BinarySearch(known, n) : NoneCode;
+
+    internal override IReadOnlyList<string> Names => [];
+
+    internal override int NoneCode => known.Length < Count ? known.Length : -1;
+
+    internal override bool[] Admitted(DimensionFilter filter)
+    {
+        var (_, excludes, ranges, namesNone) = (NumberFilter)filter;
+        var admitted = new bool[Count];
+        Array.Fill(admitted, excludes);
+        foreach (var (first, last) in ranges)
+        {
+            var code = Array.BinarySearch(known, first);
+            for (code = code < 0 ? ~code : code; code < known.Length && known[code] <= last; code++)
+            {
+                admitted[code] = !excludes;
+            }
+        }
+
+        if (namesNone && NoneCode >= 0)
+        {
+            admitted[NoneCode] = !excludes;
+        }
+
+        return admitted;
+    }
+
+    /// <summary>By code of an agency: whether a scope admits it.</summary>
+    internal bool[] Admitted(RowScope scope) => Array.ConvertAll(known, scope.Admits);
+
+    internal override IEnumerable<string> Unknown(DimensionFilter filter) => [];
+
+    internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
+    {
+        var values = new long?[codes.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = numbers[codes[i]];
+        }
+
+        return new ResultColumn<long?>(Dimension.Name, Dimension.Label, ResultKind.Dimension, null, values, null);
+    }
+}
+
+/// <summary>Everything about the data that is not a fact: who its members are and what its years cover.</summary>
+public sealed class StarMembers
+{
+    readonly Dictionary<Dimension, Members> lists;
+
+    /// <summary>Takes the members of every dimension of the catalog.</summary>
+    /// <param name="loadId">The load they come from.</param>
+    /// <param name="years">The years of the data, ascending: the members of the dimension year.</param>
+    /// <param name="others">The members of the other dimensions.</param>
+    public StarMembers(int loadId, IReadOnlyList<CoveredYear> years, IEnumerable<Members> others)
+    {
+        LoadId = loadId;
+        Years = years;
+        lists = others.Append<Members>(new NumberMembers(InsuranceCatalog.Year, years.Select(y => (int?)y.Year))).ToDictionary(m => m.Dimension);
+    }
+
+    /// <summary>The load they come from.</summary>
+    public int LoadId { get; }
+
+    /// <summary>The years of the data, ascending; a year's code is its position.</summary>
+    public IReadOnlyList<CoveredYear> Years { get; }
+
+    /// <summary>The members of a dimension.</summary>
+    public Members this[Dimension dimension] => lists[dimension];
+
+    /// <summary>The space of group keys for these dimensions.</summary>
+    public KeySpace KeySpace(IEnumerable<Dimension> by) => new(by.Select(d => lists[d].Count));
+}
