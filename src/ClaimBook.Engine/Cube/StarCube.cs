@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
@@ -44,6 +45,18 @@ public sealed class StarCube
 
     /// <summary>The tables; the first is fact_performance at its own grain.</summary>
     internal IReadOnlyList<FactTable> Tables { get; }
+
+    /// <summary>Reads the cube of a database.</summary>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public static StarCube Read(Database database) => database.Guard(() =>
+    {
+        using var connection = database.Connect();
+        using var snapshot = database.BeginRead(connection);
+        return Read(connection);
+    });
+
+    /// <summary>Reads the cube over a connection on which nothing changes meanwhile.</summary>
+    public static StarCube Read(DbConnection connection) => Build(Dimensions.ReadAll(connection), FactPerformance.ReadAll(connection));
 
     /// <summary>Builds the cube.</summary>
     /// <param name="dimensions">The dimensions and quotes, agencies and years ascending.</param>

@@ -14,9 +14,13 @@ static class CommandLine
     {
         var root = new RootCommand("ClaimBook: analytics for property and casualty insurers. Without a command it shows what it can do on sample data.");
         DataOptions.AddTo(root);
+        DemonstrationCommand.AddTo(root);
         root.Add(LoadCommand.Create());
+        root.Add(SampleCommand.Create());
+        root.Add(QueryCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(StatusCommand.Create());
+        root.Add(CheckCommand.Create());
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -30,23 +34,26 @@ static class CommandLine
     }
 
     /// <summary>Makes a command do its work; an expected failure becomes one line on standard error.</summary>
-    public static void Does(this Command command, Func<ParseResult, CancellationToken, int> work) =>
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
+    public static void Does(this Command command, Func<ParseResult, CancellationToken, Task<int>> work) =>
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            try
             {
-                try
-                {
-                    return work(parsed, cancellation);
-                }
-                catch (ClaimBookException e)
-                {
-                    Console.Error.WriteLine($"claimbook: {e.Message}");
-                }
-                catch (OperationCanceledException)
-                {
-                    Console.Error.WriteLine("claimbook: stopped; nothing half-done remains.");
-                }
-                return Failed;
-            },
-            CancellationToken.None));
+                // On a thread of its own, so that Ctrl+C is heard while it works.
+                return await Task.Run(() => work(parsed, cancellation), CancellationToken.None);
+            }
+            catch (ClaimBookException e)
+            {
+                await Console.Error.WriteLineAsync($"claimbook: {e.Message}");
+            }
+            catch (OperationCanceledException)
+            {
+                await Console.Error.WriteLineAsync("claimbook: stopped; nothing half-done remains.");
+            }
+            return Failed;
+        });
+
+    /// <inheritdoc cref="Does(Command, Func{ParseResult, CancellationToken, Task{int}})"/>
+    public static void Does(this Command command, Func<ParseResult, CancellationToken, int> work) =>
+        command.Does((parsed, cancellation) => Task.FromResult(work(parsed, cancellation)));
 }

@@ -66,7 +66,7 @@ static class LoadCommand
         return rejected > 0 ? CommandLine.DoneWithRejects : CommandLine.Done;
     }
 
-    static void Report(LoadReport report, bool json)
+    public static void Report(LoadReport report, bool json)
     {
         if (json)
         {

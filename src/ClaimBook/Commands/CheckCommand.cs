@@ -1,0 +1,38 @@
+using System.CommandLine;
+using ClaimBook.Engine.Cube;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Commands;
+
+/// <summary><c>claimbook check</c></summary>
+static class CheckCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("check", "Verify the database: orphans, summary tables, loads, and that the cube in memory equals it.");
+        command.Does(Run);
+        return command;
+    }
+
+    static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        var database = parsed.Database();
+        var results = database.Guard(() =>
+        {
+            using var connection = database.Connect();
+            using var snapshot = database.BeginRead(connection);
+            return Integrity.Check(connection).Concat(CubeCheck.Check(connection)).ToList();
+        });
+        var failed = results.Count(r => r.Problem is not null);
+        if (parsed.Json())
+        {
+            Output.WriteJson(new { ok = failed == 0, checks = results });
+        }
+        else
+        {
+            foreach (var result in results)
+                Console.Out.WriteLine($"{(result.Problem is null ? "ok    " : "FAILED")} {result.Name}{(result.Problem is null ? "" : $": {result.Problem}")}");
+        }
+        return failed == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+}
