@@ -83,6 +83,11 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
             queue.Add(batch, cancellation);
             onProgress?.Invoke(Progress());
         }
+        catch (Exception e) when (Source.IsUnreadable(e))
+        {
+            // Said here, where it cannot be taken for a failure of the database.
+            throw new ClaimBookException(Source.Explain(e), e);
+        }
         finally
         {
             queue.CompleteAdding();

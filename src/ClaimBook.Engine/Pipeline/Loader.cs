@@ -24,9 +24,9 @@ public sealed class Loader(Database database)
     {
         try
         {
+            using var source = Source.Open(path);
             return database.Guard(() =>
             {
-                using var source = Source.Open(path);
                 using var transaction = database.BeginLoad(OnWait, cancellation);
                 return Load(source, transaction, options, cancellation);
             });
@@ -35,17 +35,9 @@ public sealed class Loader(Database database)
         {
             throw new ClaimBookException($"{path}: {e.Message}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (Source.IsUnreadable(e))
         {
-            throw new ClaimBookException(
-                $"{path}: " + e switch
-                {
-                    FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
-                    UnauthorizedAccessException => "no permission to read it.",
-                    InvalidDataException => "the archive is damaged or cut off.",
-                    _ => $"cannot be read: {e.Message}",
-                },
-                e);
+            throw new ClaimBookException($"{path}: {Source.Explain(e)}", e);
         }
     }
 

@@ -61,6 +61,18 @@ sealed class Source : IDisposable
         return new Source(path);
     }
 
+    /// <summary>Whether an exception means that a file cannot be read.</summary>
+    public static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException;
+
+    /// <summary>Says in plain words why a file cannot be read.</summary>
+    public static string Explain(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file.",
+        UnauthorizedAccessException => "no permission to read it.",
+        InvalidDataException => "the archive is damaged or cut off.",
+        _ => $"cannot be read: {e.Message}",
+    };
+
     /// <summary>Fails if the file was written to since it was opened: then nobody can tell what was read.</summary>
     /// <exception cref="ClaimBookException">It was.</exception>
     public void ThrowIfChanged()
