@@ -23,7 +23,7 @@ sealed class Source : IDisposable
         if (known.StartsWith("PK\u0003\u0004"u8))
         {
             _archive = new ZipArchive(_stream, ZipArchiveMode.Read);
-            Content = SingleEntry(_archive).Open();
+            Content = new ZipEntryContent(SingleEntry(_archive));
         }
         else
         {
