@@ -56,7 +56,7 @@ public sealed class Loader(Database database)
         reading.Run(publisher.Write, cancellation);
         if (reading.RowsRead == 0)
             throw new ClaimBookException("The file has a header but no rows.");
-        if (reading.Rejected > options.MaxRejectRate * reading.RowsRead)
+        if ((double)reading.Rejected / reading.RowsRead > options.MaxRejectRate)
         {
             throw new ClaimBookException(
                 $"{reading.Rejected} of {reading.RowsRead} lines cannot be right ({(double)reading.Rejected / reading.RowsRead:P1}; at most {options.MaxRejectRate:P1} may be); nothing was loaded. "
