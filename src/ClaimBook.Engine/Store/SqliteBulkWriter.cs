@@ -35,7 +35,8 @@ sealed partial class SqliteBulkWriter : BulkWriter
         _errors |= value is { } number ? sqlite3_bind_double(_handle, _column, number) : sqlite3_bind_null(_handle, _column);
     }
 
-    public override void Write(string value) => _errors |= raw.sqlite3_bind_text(_statement, ++_column, value);
+    // NUL is replaced as on PostgreSQL, so that both keep the same.
+    public override void Write(string value) => _errors |= raw.sqlite3_bind_text(_statement, ++_column, value.Replace('\0', '\uFFFD'));
 
     public override void EndRow()
     {
