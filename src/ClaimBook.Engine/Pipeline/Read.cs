@@ -34,7 +34,7 @@ sealed class CsvReader(Stream stream)
     /// <summary>How many fields the record has.</summary>
     public int FieldCount { get; private set; }
 
-    /// <summary>Whether a quoted field of the record does not end.</summary>
+    /// <summary>Whether a quoted field of the record does not end; the record is then its first line.</summary>
     public bool HasOpenQuote { get; private set; }
 
     /// <summary>The record as it stands in the file, without its line end.</summary>
@@ -101,11 +101,14 @@ sealed class CsvReader(Stream stream)
                 Finish(end, next: end + 1);
                 return true;
             }
-            if (Fill())
+            var isTooLong = _filled - _position >= MaxRecordBytes;
+            if (!isTooLong && Fill())
                 continue;
             if (_position == _filled)
                 return false;
             end = FindEnd(atEndOfFile: true);
+            if (isTooLong && end == _filled)
+                throw new ClaimBookException($"Line {Line} is longer than {MaxRecordBytes} bytes; this is not a performance file.");
             Finish(end, next: Math.Min(end + 1, _filled));
             return true;
         }
@@ -227,7 +230,7 @@ sealed class CsvReader(Stream stream)
             return _filled;
         }
 
-        // The quote that never ends is this line's fault alone.
+        // The quote that does not end, in the file or in MaxRecordBytes, is this line's fault alone.
         HasOpenQuote = true;
         var newline = _buffer.AsSpan(_position.._filled).IndexOf((byte)'\n');
         return newline < 0 ? _filled : _position + newline;
@@ -250,11 +253,7 @@ sealed class CsvReader(Stream stream)
             _position = 0;
         }
         if (_filled == _buffer.Length)
-        {
-            if (_buffer.Length >= MaxRecordBytes)
-                throw new ClaimBookException($"Line {Line} is longer than {MaxRecordBytes} bytes, or a quote on it does not end; this is not a performance file.");
             Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
         var read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
         _filled += read;
         return read > 0;
