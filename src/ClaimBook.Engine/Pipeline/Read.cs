@@ -212,7 +212,7 @@ sealed class CsvReader(Stream stream)
             }
             else if (b == '\n')
             {
-                EndField(length - (length > 0 && at > fieldStart && _buffer[at - 1] == '\r' ? 1 : 0));
+                EndField(length - CarriageReturn(fieldStart, at));
                 _nextLine += lines;
                 return at;
             }
@@ -223,7 +223,7 @@ sealed class CsvReader(Stream stream)
         }
         if (!atEndOfFile)
             return -1;
-        EndField(length);
+        EndField(length - (quoted ? 0 : CarriageReturn(fieldStart, _filled)));
         if (!quoted)
         {
             _nextLine += lines;
@@ -235,6 +235,9 @@ sealed class CsvReader(Stream stream)
         var newline = _buffer.AsSpan(_position.._filled).IndexOf((byte)'\n');
         return newline < 0 ? _filled : _position + newline;
     }
+
+    /// <summary>1 if a field ends in a carriage return, which belongs to the line end then; 0 if not.</summary>
+    int CarriageReturn(int fieldStart, int end) => end > fieldStart && _buffer[end - 1] == '\r' ? 1 : 0;
 
     void EndField(int end)
     {
