@@ -31,13 +31,14 @@ public static class OriginalFile
         foreach (var fact in FactPerformance.ReadAll(connection, orderBy: "load_id, source_line"))
         {
             var product = products[fact.Key.ProductId];
-            var ratios = published[(fact.Key.AgencyId, product.Line, fact.Key.Year)];
+            // None where a later file moved the product to the other line.
+            var ratios = published.GetValueOrDefault((fact.Key.AgencyId, product.Line, fact.Key.Year));
             var (primary, attributes) = agencies[fact.Key.AgencyId];
             Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.Key.AgencyId},{primary},{Quoted(product.Code)},{product.Line},{states[fact.Key.StateId]},{fact.Key.Year},"));
             Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.RetainedPolicies},{fact.PoliciesInForce},{OrMissing(fact.PriorPoliciesInForce)},"));
             Append(text, $"{Amount(fact.NewBusinessCents)},{Amount(fact.WrittenCents)},{Amount(fact.PriorWrittenCents ?? PerformanceFile.Missing * 100L)},");
             Append(text, $"{Amount(fact.EarnedCents)},{Amount(fact.IncurredCents)},{fact.Months},");
-            Append(text, $"{Ratio(fact.RetentionRatio)},{Ratio(fact.LossRatio ?? fact.LossRatioCode)},{Ratio(ratios.LossRatio3Year)},{Ratio(ratios.Growth3Year)},");
+            Append(text, $"{Ratio(fact.RetentionRatio)},{Ratio(fact.LossRatio ?? fact.LossRatioCode)},{Ratio(ratios?.LossRatio3Year)},{Ratio(ratios?.Growth3Year)},");
             Append(text, attributes);
             rows++;
             if (text.WrittenCount >= FlushAt)
@@ -67,8 +68,11 @@ public static class OriginalFile
 
     static string Ratio(double? ratio)
     {
-        var text = (ratio ?? PerformanceFile.Missing).ToString("R", CultureInfo.InvariantCulture);
+        var number = ratio ?? PerformanceFile.Missing;
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        // Without an exponent where that loses nothing: a decimal has 28 places.
         return text.Contains('E', StringComparison.Ordinal) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
+            && double.Parse(plain.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) == number
             ? plain.ToString(CultureInfo.InvariantCulture)
             : text;
     }
