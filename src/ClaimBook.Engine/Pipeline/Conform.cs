@@ -25,20 +25,15 @@ sealed class Shared<T>(T value)
 {
     public T Value { get; private set; } = value;
 
-    /// <summary>Whether a line that changes the facts says it.</summary>
-    public bool IsChanged { get; private set; }
-
     /// <summary>The first line that says something else than the lines before; 0 if none does.</summary>
     public int DifferingLine { get; private set; }
 
-    public void Set(T value, int line, bool isChanged)
+    public void Set(T value, int line)
     {
-        if (!EqualityComparer<T>.Default.Equals(Value, value))
-        {
-            DifferingLine = DifferingLine == 0 ? line : DifferingLine;
-            Value = value;
-        }
-        IsChanged |= isChanged;
+        if (EqualityComparer<T>.Default.Equals(Value, value))
+            return;
+        DifferingLine = DifferingLine == 0 ? line : DifferingLine;
+        Value = value;
     }
 }
 
@@ -65,6 +60,8 @@ sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Li
 sealed class Conformer
 {
     readonly Dictionary<ulong, (long RowHash, int Line)> _facts = [];
+    readonly Dictionary<int, AgencyAttributes> _storedAgencies;
+    readonly Dictionary<LineYear, (double? LossRatio, double? Growth)> _storedRatios;
     readonly Dictionary<string, Product> _products;
     readonly Dictionary<int, StateRow> _states;
     readonly int _storedStates;
@@ -77,9 +74,15 @@ sealed class Conformer
     Product? _lastProduct;
 
     /// <summary>Starts from what the database holds.</summary>
-    public Conformer(int loadId, StarDimensions existing, IEnumerable<(FactKey Key, long RowHash)> facts)
+    public Conformer(
+        int loadId, StarDimensions existing, IEnumerable<PublishedRatioRow> ratios, IEnumerable<(FactKey Key, long RowHash)> facts)
     {
         _loadId = loadId;
+        var quotes = existing.Quotes.ToDictionary(q => (q.AgencyId, q.Line, q.Platform));
+        _storedAgencies = existing.Agencies.ToDictionary(a => a.Id, a => new AgencyAttributes(
+            a.Numbers, a.VendorIndicator, a.Vendor,
+            [.. PerformanceFile.Platforms.Select(p => quotes[(a.Id, p.Line, p.Name)]).SelectMany(q => new[] { q.Bound, q.Quoted })]));
+        _storedRatios = ratios.ToDictionary(r => new LineYear(r.AgencyId, r.Line, r.Year), r => (r.LossRatio3Year, r.Growth3Year));
         _products = existing.Products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
         _states = existing.States.ToDictionary(s => (s.Code[0] << 8) | s.Code[1]);
         _storedStates = _states.Count;
@@ -94,6 +97,14 @@ sealed class Conformer
 
     /// <summary>Published ratios of the file.</summary>
     public Dictionary<LineYear, Shared<(double? LossRatio, double? Growth)>> PublishedRatios { get; } = [];
+
+    /// <summary>Agencies that the database does not have yet, or has with other attributes.</summary>
+    public IEnumerable<(int Id, AgencyAttributes Attributes)> ChangedAgencies => Agencies
+        .Where(a => !_storedAgencies.TryGetValue(a.Key, out var stored) || stored != a.Value.Value).Select(a => (a.Key, a.Value.Value));
+
+    /// <summary>Published ratios that the database does not have yet, or has with other values.</summary>
+    public IEnumerable<(LineYear Of, (double? LossRatio, double? Growth) Ratios)> ChangedRatios => PublishedRatios
+        .Where(r => !_storedRatios.TryGetValue(r.Key, out var stored) || stored != r.Value.Value).Select(r => (r.Key, r.Value.Value));
 
     /// <summary>Most months a line of the file covers, of the years it has.</summary>
     public IEnumerable<(int Year, int Months)> MaxMonths => _maxMonths.Index().Where(m => m.Item > 0).Select(m => (m.Index + FactKey.FirstYear, m.Item));
@@ -134,21 +145,21 @@ sealed class Conformer
             return Change.Contradiction;
         var change = !exists ? Change.Inserted : known.RowHash != hash ? Change.Updated : Change.Unchanged;
         known = (hash, earlierLine > 0 ? earlierLine : number);
-        Collect(line, product, number, isChanged: change != Change.Unchanged);
+        Collect(line, product, number);
         return change;
     }
 
-    void Collect(in ValidLine line, Product product, int number, bool isChanged)
+    void Collect(in ValidLine line, Product product, int number)
     {
-        product.Line.Set(line.ProductLine, number, isChanged);
+        product.Line.Set(line.ProductLine, number);
         _lineOfProduct[product.Id] = line.ProductLine;
 
         ref var agency = ref CollectionsMarshal.GetValueRefOrAddDefault(Agencies, line.AgencyId, out _);
-        (agency ??= new(line.Agency)).Set(line.Agency, number, isChanged);
+        (agency ??= new(line.Agency)).Set(line.Agency, number);
 
         var ratios = (line.LossRatio3Year, line.Growth3Year);
         ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, new(line.AgencyId, line.ProductLine, line.Year), out _);
-        (published ??= new(ratios)).Set(ratios, number, isChanged);
+        (published ??= new(ratios)).Set(ratios, number);
 
         ref var months = ref _maxMonths[line.Year - FactKey.FirstYear];
         months = Math.Max(months, line.Values.Months);

@@ -50,7 +50,8 @@ public sealed class Loader(Database database)
 
         var existing = Dimensions.ReadAll(transaction.Connection);
         var loadId = existing.LoadId + 1;
-        var conformer = new Conformer(loadId, existing, FactPerformance.ReadHashes(transaction.Connection));
+        var conformer = new Conformer(
+            loadId, existing, Dimensions.ReadPublishedRatios(transaction.Connection), FactPerformance.ReadHashes(transaction.Connection));
         var publisher = new Publisher(transaction, conformer, loadId);
         var reading = new FileReading(source, conformer, OnProgress);
         reading.Run(publisher.Write, cancellation);
@@ -89,7 +90,12 @@ public sealed class Loader(Database database)
         if (same.Count == 0 || (options.Replace && !(same[0].ReplacedAll && same[0].Id == latest)))
             return null;
         var notice = $"The same file was loaded before, as load {same[0].Id} on {same[0].At:yyyy-MM-dd HH:mm} UTC; nothing was done."
-            + (same[0].Id < latest ? $" {latest - same[0].Id} other loads came after it; --force loads it again." : "");
+            + (latest - same[0].Id) switch
+            {
+                0 => "",
+                1 => " 1 other load came after it; --force loads it again.",
+                var later => $" {later} other loads came after it; --force loads it again.",
+            };
         return new LoadReport(same[0].Id, source.Name, 0, 0, 0, 0, 0, 0, [notice], 0);
     }
 }

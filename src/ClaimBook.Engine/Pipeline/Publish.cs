@@ -118,7 +118,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
 
     void WriteAgencies()
     {
-        var changed = conformer.Agencies.Where(a => a.Value.IsChanged).Select(a => (Id: a.Key, Attributes: a.Value.Value)).ToList();
+        var changed = conformer.ChangedAgencies.ToList();
         using (var writer = transaction.Write(Dimensions.Agency, OnConflict.Replace))
         {
             foreach (var (id, attributes) in changed)
@@ -154,15 +154,13 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
     void WritePublishedRatios()
     {
         using var writer = transaction.Write(Dimensions.PublishedRatios, OnConflict.Replace);
-        foreach (var (of, ratios) in conformer.PublishedRatios)
+        foreach (var (of, ratios) in conformer.ChangedRatios)
         {
-            if (!ratios.IsChanged)
-                continue;
             writer.Write(of.AgencyId);
             writer.Write(of.Line);
             writer.Write(of.Year);
-            writer.Write(ratios.Value.LossRatio);
-            writer.Write(ratios.Value.Growth);
+            writer.Write(ratios.LossRatio);
+            writer.Write(ratios.Growth);
             writer.EndRow();
         }
         writer.Complete();

@@ -34,8 +34,27 @@ readonly ref struct ValidLine
 /// <param name="VendorIndicator">Y or N.</param>
 /// <param name="Vendor">Vendor.</param>
 /// <param name="QuoteCounts">Columns 34 to 49.</param>
-/// <param name="Hash">Hash of all of them.</param>
-sealed record AgencyAttributes(int?[] Numbers, string VendorIndicator, string Vendor, int?[] QuoteCounts, long Hash);
+sealed record AgencyAttributes(int?[] Numbers, string VendorIndicator, string Vendor, int?[] QuoteCounts)
+{
+    /// <summary>Hash of all of them, by which they are compared.</summary>
+    public long Hash { get; } = HashOf(Numbers, VendorIndicator, Vendor, QuoteCounts);
+
+    public bool Equals(AgencyAttributes? other) => other is not null && other.Hash == Hash;
+
+    public override int GetHashCode() => Hash.GetHashCode();
+
+    static long HashOf(int?[] numbers, string vendorIndicator, string vendor, int?[] quoteCounts)
+    {
+        var hash = new RowHash();
+        foreach (var number in numbers)
+            hash.Add(number);
+        hash.Add(vendorIndicator);
+        hash.Add(vendor);
+        foreach (var count in quoteCounts)
+            hash.Add(count);
+        return hash.Value;
+    }
+}
 
 /// <summary>Step 2: turns the fields of a record into values, or says why the line cannot be right.</summary>
 sealed class Validator(CsvReader record, Header header)
@@ -186,18 +205,8 @@ sealed class Validator(CsvReader record, Header header)
             .Select(c => WholeOrMissing(c.Index)).Prepend(primaryAgency).ToArray();
         var quotes = Enumerable.Range(PerformanceFile.FirstQuoteCount, PerformanceFile.Columns.Count - PerformanceFile.FirstQuoteCount)
             .Select(WholeOrMissing).ToArray();
-        var indicator = Text(PerformanceFile.VendorIndicator);
-        var vendor = Text(PerformanceFile.Vendor);
-
-        var hash = new RowHash();
-        foreach (var number in numbers)
-            hash.Add(number);
-        hash.Add(indicator);
-        hash.Add(vendor);
-        foreach (var quote in quotes)
-            hash.Add(quote);
         _primaryAgency = primaryAgency;
-        var attributes = new AgencyAttributes(numbers, indicator, vendor, quotes, hash.Value);
+        var attributes = new AgencyAttributes(numbers, Text(PerformanceFile.VendorIndicator), Text(PerformanceFile.Vendor), quotes);
         _attributes = Problem is null ? attributes : null;
         return attributes;
     }
