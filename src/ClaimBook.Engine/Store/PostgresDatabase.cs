@@ -76,7 +76,7 @@ sealed class PostgresDatabase : Database
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => "the server was shut down.",
         PostgresException e => e.MessageText,
         NpgsqlException { InnerException: SocketException or TimeoutException } => "the server cannot be reached.",
-        NpgsqlException or IOException or SocketException => "the connection to the server was lost.",
+        NpgsqlException => "the connection to the server was lost.",
         _ => null,
     };
 
