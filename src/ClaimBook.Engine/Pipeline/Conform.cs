@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
@@ -20,26 +21,48 @@ enum Change
     Contradiction,
 }
 
-/// <summary>A value that stands on many lines: the last line counts.</summary>
-sealed class Shared<T>(T value)
+/// <summary>A value that stands on many lines of a file: the last line counts.</summary>
+sealed class Shared<T>
 {
-    public T Value { get; private set; } = value;
+    bool _isKnown;
+    int _saidAt;
+    int _keptAt;
+    bool _isChanged;
 
-    /// <summary>Whether a line that changes the facts says it.</summary>
-    public bool IsChanged { get; private set; }
+    /// <summary>A value that is not known yet.</summary>
+    public Shared()
+    {
+    }
+
+    /// <summary>A value that is stored.</summary>
+    public Shared(T stored)
+    {
+        Value = stored;
+        _isKnown = true;
+    }
+
+    /// <summary>The value that the last line said.</summary>
+    public T? Value { get; private set; }
+
+    /// <summary>Whether it has to be written: a line changes the facts, and no later one says what is stored.</summary>
+    public bool IsChanged => _isChanged && _saidAt > _keptAt;
 
     /// <summary>The first line that says something else than the lines before; 0 if none does.</summary>
     public int DifferingLine { get; private set; }
 
-    public void Set(T value, int line, bool isChanged)
+    /// <summary>A line says the value.</summary>
+    public void Say(T value, int line, bool changesFacts)
     {
-        if (!EqualityComparer<T>.Default.Equals(Value, value))
-        {
+        if (_isKnown && !EqualityComparer<T>.Default.Equals(Value, value))
             DifferingLine = DifferingLine == 0 ? line : DifferingLine;
-            Value = value;
-        }
-        IsChanged |= isChanged;
+        Value = value;
+        _isKnown = true;
+        _isChanged |= changesFacts;
+        _saidAt = line;
     }
+
+    /// <summary>A line says what is stored.</summary>
+    public void Keep(int line) => _keptAt = line;
 }
 
 /// <summary>An agency's business in a product line and year, packed: agency (32 bits), year (31), PL or CL (1).</summary>
@@ -64,7 +87,7 @@ sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Li
 /// It keeps the key and the hash of every fact, which is all that grows with the data (docs/adr/0006).</summary>
 sealed class Conformer
 {
-    readonly Dictionary<ulong, (long RowHash, int Line)> _facts = [];
+    readonly Dictionary<ulong, Known> _facts;
     readonly Dictionary<string, Product> _products;
     readonly Dictionary<int, StateRow> _states;
     readonly int _storedStates;
@@ -77,7 +100,7 @@ sealed class Conformer
     Product? _lastProduct;
 
     /// <summary>Starts from what the database holds.</summary>
-    public Conformer(int loadId, StarDimensions existing, IEnumerable<(FactKey Key, long RowHash)> facts)
+    public Conformer(int loadId, StarDimensions existing, int factCount, IEnumerable<FactHashes> facts)
     {
         _loadId = loadId;
         _products = existing.Products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
@@ -85,9 +108,18 @@ sealed class Conformer
         _storedStates = _states.Count;
         foreach (var product in existing.Products)
             _lineOfProduct[product.Id] = product.Line;
-        foreach (var (key, hash) in facts)
-            _facts.Add(key.Packed, (hash, 0));
+        _facts = new(factCount);
+        foreach (var fact in facts)
+            _facts.Add(fact.Key.Packed, new Known(fact.RowHash, fact.LineHash, 0));
+        CanRecognize = _facts.Count > 0;
     }
+
+    /// <summary>What is known of a fact: the hashes of its values and of its line's text, and the line of the file that gave it, 0 if none did yet.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    readonly record struct Known(long RowHash, long LineHash, int Line);
+
+    /// <summary>Whether there are facts to recognize lines by.</summary>
+    public bool CanRecognize { get; }
 
     /// <summary>Agencies of the file.</summary>
     public Dictionary<int, Shared<AgencyAttributes>> Agencies { get; } = [];
@@ -116,6 +148,25 @@ sealed class Conformer
     /// <summary>The line of a product; safe to ask from another thread for a product of a row already handed over.</summary>
     public string LineOfProduct(int productId) => _lineOfProduct[productId];
 
+    /// <summary>Whether a line is in the database with the same text: then nothing of it needs to be parsed.</summary>
+    public bool Recognizes(in LineKey line, int number)
+    {
+        if (FindProduct(line.ProductCode) is not { StoredLine: { } storedLine } product || !_states.TryGetValue(line.State, out var state)
+            || line.Year is < FactKey.FirstYear or > FactKey.LastYear)
+        {
+            return false;
+        }
+        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_facts, new FactKey(line.AgencyId, product.Id, state.Id, line.Year).Packed);
+        if (Unsafe.IsNullRef(ref known) || known.Line != 0 || known.LineHash != line.TextHash)
+            return false;
+        known = known with { Line = number };
+
+        product.Line.Say(storedLine, number, changesFacts: false);
+        AgencyOf(line.AgencyId).Keep(number);
+        PublishedRatiosOf(new(line.AgencyId, storedLine, line.Year)).Keep(number);
+        return true;
+    }
+
     /// <summary>Conforms a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="number">Its number in the file.</param>
@@ -123,52 +174,62 @@ sealed class Conformer
     /// <param name="earlierLine">In case of a contradiction, the line with the other values.</param>
     public Change Conform(in ValidLine line, int number, out PerformanceRow row, out int earlierLine)
     {
-        var product = FindProduct(line.ProductCode, line.ProductLine);
-        var key = new FactKey(line.AgencyId, product.Id, FindState(line.State), line.Year);
+        var product = FindProduct(line.Key.ProductCode) ?? AddProduct(line);
+        var key = new FactKey(line.Key.AgencyId, product.Id, FindState(line.Key.State), line.Key.Year);
         var hash = Hash(line);
-        row = line.Values with { Key = key, RowHash = hash, LoadId = _loadId, SourceLine = number };
+        row = line.Values with { Key = key, RowHash = hash, LineHash = line.Key.TextHash, LoadId = _loadId, SourceLine = number };
 
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_facts, key.Packed, out var exists);
         earlierLine = known.Line;
         if (earlierLine > 0 && known.RowHash != hash)
             return Change.Contradiction;
         var change = !exists ? Change.Inserted : known.RowHash != hash ? Change.Updated : Change.Unchanged;
-        known = (hash, earlierLine > 0 ? earlierLine : number);
-        Collect(line, product, number, isChanged: change != Change.Unchanged);
+        known = new Known(hash, line.Key.TextHash, earlierLine > 0 ? earlierLine : number);
+        Collect(line, product, number, changesFacts: change != Change.Unchanged);
         return change;
     }
 
-    void Collect(in ValidLine line, Product product, int number, bool isChanged)
+    void Collect(in ValidLine line, Product product, int number, bool changesFacts)
     {
-        product.Line.Set(line.ProductLine, number, isChanged);
+        product.Line.Say(line.ProductLine, number, changesFacts);
         _lineOfProduct[product.Id] = line.ProductLine;
-
-        ref var agency = ref CollectionsMarshal.GetValueRefOrAddDefault(Agencies, line.AgencyId, out _);
-        (agency ??= new(line.Agency)).Set(line.Agency, number, isChanged);
-
-        var ratios = (line.LossRatio3Year, line.Growth3Year);
-        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, new(line.AgencyId, line.ProductLine, line.Year), out _);
-        (published ??= new(ratios)).Set(ratios, number, isChanged);
-
-        ref var months = ref _maxMonths[line.Year - FactKey.FirstYear];
+        AgencyOf(line.Key.AgencyId).Say(line.Agency, number, changesFacts);
+        PublishedRatiosOf(new(line.Key.AgencyId, line.ProductLine, line.Key.Year)).Say((line.LossRatio3Year, line.Growth3Year), number, changesFacts);
+        ref var months = ref _maxMonths[line.Key.Year - FactKey.FirstYear];
         months = Math.Max(months, line.Values.Months);
     }
 
-    Product FindProduct(ReadOnlySpan<byte> code, string line)
+    Shared<AgencyAttributes> AgencyOf(int agencyId)
+    {
+        ref var agency = ref CollectionsMarshal.GetValueRefOrAddDefault(Agencies, agencyId, out _);
+        return agency ??= new();
+    }
+
+    Shared<(double? LossRatio, double? Growth)> PublishedRatiosOf(LineYear of)
+    {
+        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, of, out _);
+        return published ??= new();
+    }
+
+    Product? FindProduct(ReadOnlySpan<byte> code)
     {
         if (_lastProduct is not null && code.SequenceEqual(_lastProductCode))
             return _lastProduct;
-        var text = CsvReader.Decode(code);
-        if (!_products.TryGetValue(text, out var product))
-        {
-            var id = _products.Count + 1;
-            if (id > FactKey.MaxProductId)
-                throw new ClaimBookException($"More than {FactKey.MaxProductId} different values in PROD_ABBR; these are not product codes.");
-            product = new Product(id, text, null, new Shared<string>(line));
-            _products.Add(text, product);
-        }
+        if (!_products.TryGetValue(CsvReader.Decode(code), out var product))
+            return null;
         _lastProductCode = code.ToArray();
         return _lastProduct = product;
+    }
+
+    Product AddProduct(in ValidLine line)
+    {
+        var id = _products.Count + 1;
+        if (id > FactKey.MaxProductId)
+            throw new ClaimBookException($"More than {FactKey.MaxProductId} different values in PROD_ABBR; these are not product codes.");
+        var code = CsvReader.Decode(line.Key.ProductCode);
+        var product = new Product(id, code, null, new Shared<string>(line.ProductLine));
+        _products.Add(code, product);
+        return product;
     }
 
     int FindState(int letters)

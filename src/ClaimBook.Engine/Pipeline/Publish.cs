@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
@@ -71,7 +70,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
             ("id", loadId), ("file", report.File), ("sha256", sha256), ("bytes", bytes), ("replacedAll", replacedAll),
             ("startedAt", startedAt), ("finishedAt", finishedAt), ("rowsRead", report.RowsRead), ("inserted", report.Inserted),
             ("updated", report.Updated), ("unchanged", report.Unchanged), ("deleted", report.Deleted), ("rejected", report.Rejected),
-            ("notices", JsonSerializer.Serialize(report.Notices)));
+            ("notices", string.Join('\n', report.Notices)));
 
     void WriteRejects(IEnumerable<Reject> rejects)
     {
@@ -98,7 +97,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
                 writer.Write(product.Id);
                 writer.Write(product.Code);
                 writer.Write(CodeNames.Product(product.Code));
-                writer.Write(product.Line.Value);
+                writer.Write(product.Line.Value!);
                 writer.EndRow();
             }
             writer.Complete();
@@ -118,7 +117,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
 
     void WriteAgencies()
     {
-        var changed = conformer.Agencies.Where(a => a.Value.IsChanged).Select(a => (Id: a.Key, Attributes: a.Value.Value)).ToList();
+        var changed = conformer.Agencies.Where(a => a.Value.IsChanged).Select(a => (Id: a.Key, Attributes: a.Value.Value!)).ToList();
         using (var writer = transaction.Write(Dimensions.Agency, OnConflict.Replace))
         {
             foreach (var (id, attributes) in changed)

@@ -4,20 +4,30 @@ using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Engine.Pipeline;
 
-/// <summary>A line whose every value can be right.</summary>
+/// <summary>What identifies a line.</summary>
 [StructLayout(LayoutKind.Auto)]
-readonly ref struct ValidLine
+readonly ref struct LineKey
 {
+    /// <summary>Hash of the line's text.</summary>
+    public long TextHash { get; init; }
+
     public int AgencyId { get; init; }
 
     public ReadOnlySpan<byte> ProductCode { get; init; }
-
-    public string ProductLine { get; init; }
 
     /// <summary>The two letters of the state in upper case, one a byte.</summary>
     public int State { get; init; }
 
     public int Year { get; init; }
+}
+
+/// <summary>A line whose every value can be right.</summary>
+[StructLayout(LayoutKind.Auto)]
+readonly ref struct ValidLine
+{
+    public LineKey Key { get; init; }
+
+    public string ProductLine { get; init; }
 
     /// <summary>Columns 7 to 17; key, load and line are not set yet.</summary>
     public PerformanceRow Values { get; init; }
@@ -35,7 +45,14 @@ readonly ref struct ValidLine
 /// <param name="Vendor">Vendor.</param>
 /// <param name="QuoteCounts">Columns 34 to 49.</param>
 /// <param name="Hash">Hash of all of them.</param>
-sealed record AgencyAttributes(int?[] Numbers, string VendorIndicator, string Vendor, int?[] QuoteCounts, long Hash);
+sealed record AgencyAttributes(int?[] Numbers, string VendorIndicator, string Vendor, int?[] QuoteCounts, long Hash)
+{
+    public bool Equals(AgencyAttributes? other) => other is not null && (ReferenceEquals(this, other) || (
+        Hash == other.Hash && VendorIndicator == other.VendorIndicator && Vendor == other.Vendor
+        && Numbers.AsSpan().SequenceEqual(other.Numbers) && QuoteCounts.AsSpan().SequenceEqual(other.QuoteCounts)));
+
+    public override int GetHashCode() => Hash.GetHashCode();
+}
 
 /// <summary>Step 2: turns the fields of a record into values, or says why the line cannot be right.</summary>
 sealed class Validator(CsvReader record, Header header)
@@ -66,11 +83,15 @@ sealed class Validator(CsvReader record, Header header)
         var lossRatio = Ratio(PerformanceFile.LossRatio, out var lossRatioCode);
         line = new ValidLine
         {
-            AgencyId = Whole(PerformanceFile.AgencyId, 0),
-            ProductCode = ProductCode(),
+            Key = new LineKey
+            {
+                TextHash = LineHash.Of(header.TextOf(record)),
+                AgencyId = Whole(PerformanceFile.AgencyId, 0),
+                ProductCode = ProductCode(),
+                State = State(),
+                Year = Whole(PerformanceFile.Year, FactKey.FirstYear, FactKey.LastYear),
+            },
             ProductLine = ProductLine(),
-            State = State(),
-            Year = Whole(PerformanceFile.Year, FactKey.FirstYear, FactKey.LastYear),
             Values = new PerformanceRow
             {
                 RetainedPolicies = Whole(PerformanceFile.RetainedPolicies),
@@ -91,6 +112,21 @@ sealed class Validator(CsvReader record, Header header)
             Agency = Attributes(),
         };
         return Problem is null;
+    }
+
+    /// <summary>The key of the line alone, and the hash of its text: enough to tell whether the line is known.</summary>
+    /// <returns>False if it has none.</returns>
+    public bool TryKey(out LineKey key)
+    {
+        key = default;
+        if (record.HasOpenQuote || record.FieldCount != header.FieldCount
+            || !Numbers.TryWhole(Field(PerformanceFile.AgencyId), out var agency) || !Numbers.TryWhole(Field(PerformanceFile.Year), out var year)
+            || !TryState(out var state))
+        {
+            return false;
+        }
+        key = new LineKey { TextHash = LineHash.Of(header.TextOf(record)), AgencyId = agency, ProductCode = Field(PerformanceFile.Product), State = state, Year = year };
+        return true;
     }
 
     /// <summary>Rejects the line as a whole.</summary>
@@ -164,11 +200,17 @@ sealed class Validator(CsvReader record, Header header)
 
     int State()
     {
+        if (!TryState(out var state))
+            RejectValue(PerformanceFile.State, "must be a state code of two letters");
+        return state;
+    }
+
+    bool TryState(out int letters)
+    {
         var state = Field(PerformanceFile.State);
-        if (state.Length == 2 && char.IsAsciiLetter((char)state[0]) && char.IsAsciiLetter((char)state[1]))
-            return ((state[0] & ~0x20) << 8) | (state[1] & ~0x20);
-        RejectValue(PerformanceFile.State, "must be a state code of two letters");
-        return 0;
+        var valid = state.Length == 2 && char.IsAsciiLetter((char)state[0]) && char.IsAsciiLetter((char)state[1]);
+        letters = valid ? ((state[0] & ~0x20) << 8) | (state[1] & ~0x20) : 0;
+        return valid;
     }
 
     AgencyAttributes Attributes()

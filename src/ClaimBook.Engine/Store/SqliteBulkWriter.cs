@@ -4,9 +4,8 @@ using SQLitePCL;
 
 namespace ClaimBook.Engine.Store;
 
-/// <summary>Writes a few rows with each run of a prepared statement. Values are bound through SQLite's own functions:
-/// for millions of values, ADO.NET's parameters and even a safe handle per call cost more than the insert itself.</summary>
-sealed partial class SqliteBulkWriter(SqliteConnection connection, Table table, OnConflict onConflict) : BulkWriter
+/// <summary>Writes a few rows with each run of a prepared statement.</summary>
+sealed class SqliteBulkWriter(SqliteConnection connection, Table table, OnConflict onConflict) : BulkWriter
 {
     /// <summary>A third faster than one row a statement; more rows gain nothing.</summary>
     const int RowsAtATime = 16;
@@ -64,38 +63,20 @@ sealed partial class SqliteBulkWriter(SqliteConnection connection, Table table, 
             ref readonly var value = ref _values[i];
             var result = value.Kind switch
             {
-                Kind.Integer => sqlite3_bind_int64(handle, i + 1, value.Bits),
-                Kind.Real => sqlite3_bind_double(handle, i + 1, BitConverter.Int64BitsToDouble(value.Bits)),
+                Kind.Integer => SqliteNative.BindInt64(handle, i + 1, value.Bits),
+                Kind.Real => SqliteNative.BindDouble(handle, i + 1, BitConverter.Int64BitsToDouble(value.Bits)),
                 Kind.Text => raw.sqlite3_bind_text(statement, i + 1, value.Text),
-                _ => sqlite3_bind_null(handle, i + 1),
+                _ => SqliteNative.BindNull(handle, i + 1),
             };
             SqliteException.ThrowExceptionForRC(result, _database);
         }
         _count = 0;
-        var step = sqlite3_step(handle);
+        var step = SqliteNative.Step(handle);
         if (step != raw.SQLITE_DONE)
             SqliteException.ThrowExceptionForRC(step, _database);
-        SqliteException.ThrowExceptionForRC(sqlite3_reset(handle), _database);
+        SqliteException.ThrowExceptionForRC(SqliteNative.Reset(handle), _database);
     }
 
     [StructLayout(LayoutKind.Auto)]
     readonly record struct Value(Kind Kind, long Bits, string? Text);
-
-    [LibraryImport("e_sqlite3")]
-    [SuppressGCTransition]
-    private static partial int sqlite3_bind_int64(nint statement, int index, long value);
-
-    [LibraryImport("e_sqlite3")]
-    [SuppressGCTransition]
-    private static partial int sqlite3_bind_double(nint statement, int index, double value);
-
-    [LibraryImport("e_sqlite3")]
-    [SuppressGCTransition]
-    private static partial int sqlite3_bind_null(nint statement, int index);
-
-    [LibraryImport("e_sqlite3")]
-    private static partial int sqlite3_step(nint statement);
-
-    [LibraryImport("e_sqlite3")]
-    private static partial int sqlite3_reset(nint statement);
 }
