@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
@@ -59,7 +60,7 @@ sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Li
 /// It keeps the key and the hash of every fact, which is all that grows with the data (docs/adr/0006).</summary>
 sealed class Conformer
 {
-    readonly Dictionary<ulong, (long RowHash, int Line)> _facts = [];
+    readonly Dictionary<ulong, Known> _facts;
     readonly Dictionary<int, AgencyAttributes> _storedAgencies;
     readonly Dictionary<LineYear, (double? LossRatio, double? Growth)> _storedRatios;
     readonly Dictionary<string, Product> _products;
@@ -74,8 +75,7 @@ sealed class Conformer
     Product? _lastProduct;
 
     /// <summary>Starts from what the database holds.</summary>
-    public Conformer(
-        int loadId, StarDimensions existing, IEnumerable<PublishedRatioRow> ratios, IEnumerable<(FactKey Key, long RowHash)> facts)
+    public Conformer(int loadId, StarDimensions existing, IEnumerable<PublishedRatioRow> ratios, int factCount, IEnumerable<FactHashes> facts)
     {
         _loadId = loadId;
         var quotes = existing.Quotes.ToDictionary(q => (q.AgencyId, q.Line, q.Platform));
@@ -88,9 +88,18 @@ sealed class Conformer
         _storedStates = _states.Count;
         foreach (var product in existing.Products)
             _lineOfProduct[product.Id] = product.Line;
-        foreach (var (key, hash) in facts)
-            _facts.Add(key.Packed, (hash, 0));
+        _facts = new(factCount);
+        foreach (var fact in facts)
+            _facts.Add(fact.Key.Packed, new Known(fact.RowHash, fact.LineHash, 0));
+        CanRecognize = _facts.Count > 0;
     }
+
+    /// <summary>What is known of a fact: the hashes of its values and of its line's text, and the line of the file that gave it, 0 if none did yet.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    readonly record struct Known(long RowHash, long LineHash, int Line);
+
+    /// <summary>Whether there are facts to recognize lines by.</summary>
+    public bool CanRecognize { get; }
 
     /// <summary>Agencies of the file.</summary>
     public Dictionary<int, Shared<AgencyAttributes>> Agencies { get; } = [];
@@ -127,6 +136,22 @@ sealed class Conformer
     /// <summary>The line of a product; safe to ask from another thread for a product of a row already handed over.</summary>
     public string LineOfProduct(int productId) => _lineOfProduct[productId];
 
+    /// <summary>Whether a line is in the database with the same text: then only what it shares with other lines needs to be parsed,
+    /// of which another load may have said something else since. See <see cref="Collect"/>.</summary>
+    public bool Recognizes(in LineKey line, int number)
+    {
+        if (FindProduct(line.ProductCode) is not { } product || !_states.TryGetValue(line.State, out var state)
+            || line.Year is < FactKey.FirstYear or > FactKey.LastYear)
+        {
+            return false;
+        }
+        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_facts, new FactKey(line.AgencyId, product.Id, state.Id, line.Year).Packed);
+        if (Unsafe.IsNullRef(ref known) || known.Line != 0 || known.LineHash != line.TextHash)
+            return false;
+        known = known with { Line = number };
+        return true;
+    }
+
     /// <summary>Conforms a line.</summary>
     /// <param name="line">The line.</param>
     /// <param name="number">Its number in the file.</param>
@@ -134,52 +159,57 @@ sealed class Conformer
     /// <param name="earlierLine">In case of a contradiction, the line with the other values.</param>
     public Change Conform(in ValidLine line, int number, out PerformanceRow row, out int earlierLine)
     {
-        var product = FindProduct(line.ProductCode, line.ProductLine);
-        var key = new FactKey(line.AgencyId, product.Id, FindState(line.State), line.Year);
+        var product = FindProduct(line.Key.ProductCode) ?? AddProduct(line);
+        var key = new FactKey(line.Key.AgencyId, product.Id, FindState(line.Key.State), line.Key.Year);
         var hash = Hash(line);
-        row = line.Values with { Key = key, RowHash = hash, LoadId = _loadId, SourceLine = number };
+        row = line.Values with { Key = key, RowHash = hash, LineHash = line.Key.TextHash, LoadId = _loadId, SourceLine = number };
 
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_facts, key.Packed, out var exists);
         earlierLine = known.Line;
         if (earlierLine > 0 && known.RowHash != hash)
             return Change.Contradiction;
         var change = !exists ? Change.Inserted : known.RowHash != hash ? Change.Updated : Change.Unchanged;
-        known = (hash, earlierLine > 0 ? earlierLine : number);
-        Collect(line, product, number);
+        known = new Known(hash, line.Key.TextHash, earlierLine > 0 ? earlierLine : number);
+        Collect(line.Key, line.Shared, number);
+        ref var months = ref _maxMonths[line.Key.Year - FactKey.FirstYear];
+        months = Math.Max(months, line.Values.Months);
         return change;
     }
 
-    void Collect(in ValidLine line, Product product, int number)
+    /// <summary>Takes what a line says that other lines say too.</summary>
+    public void Collect(in LineKey line, in SharedValues values, int number)
     {
-        product.Line.Set(line.ProductLine, number);
-        _lineOfProduct[product.Id] = line.ProductLine;
+        var product = FindProduct(line.ProductCode)!;
+        product.Line.Set(values.ProductLine, number);
+        _lineOfProduct[product.Id] = values.ProductLine;
 
         ref var agency = ref CollectionsMarshal.GetValueRefOrAddDefault(Agencies, line.AgencyId, out _);
-        (agency ??= new(line.Agency)).Set(line.Agency, number);
+        (agency ??= new(values.Agency)).Set(values.Agency, number);
 
-        var ratios = (line.LossRatio3Year, line.Growth3Year);
-        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, new(line.AgencyId, line.ProductLine, line.Year), out _);
+        var ratios = (values.LossRatio3Year, values.Growth3Year);
+        ref var published = ref CollectionsMarshal.GetValueRefOrAddDefault(PublishedRatios, new(line.AgencyId, values.ProductLine, line.Year), out _);
         (published ??= new(ratios)).Set(ratios, number);
-
-        ref var months = ref _maxMonths[line.Year - FactKey.FirstYear];
-        months = Math.Max(months, line.Values.Months);
     }
 
-    Product FindProduct(ReadOnlySpan<byte> code, string line)
+    Product? FindProduct(ReadOnlySpan<byte> code)
     {
         if (_lastProduct is not null && code.SequenceEqual(_lastProductCode))
             return _lastProduct;
-        var text = CsvReader.Decode(code);
-        if (!_products.TryGetValue(text, out var product))
-        {
-            var id = _products.Count + 1;
-            if (id > FactKey.MaxProductId)
-                throw new ClaimBookException($"More than {FactKey.MaxProductId} different values in PROD_ABBR; these are not product codes.");
-            product = new Product(id, text, null, new Shared<string>(line));
-            _products.Add(text, product);
-        }
+        if (!_products.TryGetValue(CsvReader.Decode(code), out var product))
+            return null;
         _lastProductCode = code.ToArray();
         return _lastProduct = product;
+    }
+
+    Product AddProduct(in ValidLine line)
+    {
+        var id = _products.Count + 1;
+        if (id > FactKey.MaxProductId)
+            throw new ClaimBookException($"More than {FactKey.MaxProductId} different values in PROD_ABBR; these are not product codes.");
+        var code = CsvReader.Decode(line.Key.ProductCode);
+        var product = new Product(id, code, null, new Shared<string>(line.Shared.ProductLine));
+        _products.Add(code, product);
+        return product;
     }
 
     int FindState(int letters)
@@ -197,7 +227,7 @@ sealed class Conformer
     {
         var values = line.Values;
         var hash = new RowHash();
-        hash.Add(line.ProductLine);
+        hash.Add(line.Shared.ProductLine);
         hash.Add(values.RetainedPolicies);
         hash.Add(values.PoliciesInForce);
         hash.Add(values.PriorPoliciesInForce);
@@ -210,9 +240,9 @@ sealed class Conformer
         hash.Add(values.RetentionRatio);
         hash.Add(values.LossRatio);
         hash.Add(values.LossRatioCode);
-        hash.Add(line.LossRatio3Year);
-        hash.Add(line.Growth3Year);
-        hash.Add(line.Agency.Hash);
+        hash.Add(line.Shared.LossRatio3Year);
+        hash.Add(line.Shared.Growth3Year);
+        hash.Add(line.Shared.Agency.Hash);
         return hash.Value;
     }
 }

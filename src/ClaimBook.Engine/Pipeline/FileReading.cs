@@ -96,6 +96,12 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
 
     void Take(CsvReader reader, Validator validator, Batch batch)
     {
+        if (conformer.CanRecognize && validator.TryKey(out var key) && conformer.Recognizes(key, reader.Line))
+        {
+            conformer.Collect(key, validator.Shared(), reader.Line);
+            Unchanged++;
+            return;
+        }
         if (validator.TryValidate(out var line))
         {
             switch (conformer.Conform(line, reader.Line, out var row, out var earlierLine))

@@ -6,12 +6,15 @@ namespace ClaimBook.Engine.Pipeline;
 sealed class Header
 {
     readonly int[] _fieldOf;
+    readonly bool _isInOrder;
+    byte[] _text = [];
 
     Header(int[] fieldOf, int fieldCount, IReadOnlyList<string> surplus)
     {
         _fieldOf = fieldOf;
         FieldCount = fieldCount;
         Surplus = surplus;
+        _isInOrder = fieldOf.Index().All(f => f.Item == f.Index);
     }
 
     /// <summary>How many fields every line must have.</summary>
@@ -22,6 +25,24 @@ sealed class Header
 
     /// <summary>The field that holds a column of <see cref="PerformanceFile.Columns"/>.</summary>
     public int this[int column] => _fieldOf[column];
+
+    /// <summary>The fields of a record as text, in the order of the dictionary whatever the file's: equal texts, equal lines.</summary>
+    public ReadOnlySpan<byte> TextOf(CsvReader record)
+    {
+        if (_isInOrder)
+            return record.Fields(0, _fieldOf.Length - 1);
+        var length = 0;
+        foreach (var index in _fieldOf)
+        {
+            var field = record[index];
+            if (_text.Length < length + field.Length + 1)
+                Array.Resize(ref _text, 2 * (length + field.Length + 1));
+            field.CopyTo(_text.AsSpan(length));
+            length += field.Length;
+            _text[length++] = (byte)',';
+        }
+        return _text.AsSpan(0, length - 1);
+    }
 
     /// <summary>Reads the header line.</summary>
     /// <exception cref="ClaimBookException">The file is not text, has no header, or lacks columns or has one twice.</exception>

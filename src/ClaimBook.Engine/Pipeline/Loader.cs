@@ -51,7 +51,7 @@ public sealed class Loader(Database database)
         var existing = Dimensions.ReadAll(transaction.Connection);
         var loadId = existing.LoadId + 1;
         var conformer = new Conformer(
-            loadId, existing, Dimensions.ReadPublishedRatios(transaction.Connection), FactPerformance.ReadHashes(transaction.Connection));
+            loadId, existing, Dimensions.ReadPublishedRatios(transaction.Connection), transaction.CountFacts(), transaction.ReadHashes());
         var publisher = new Publisher(transaction, conformer, loadId);
         var reading = new FileReading(source, conformer, OnProgress);
         reading.Run(publisher.Write, cancellation);

@@ -58,6 +58,11 @@ static class Numbers
     {
         mantissa = 0;
         decimals = 0;
+        if (text.Length == 1 && (uint)(text[0] - '0') <= 9)
+        {
+            mantissa = text[0] - '0';
+            return true;
+        }
         var negative = text.Length > 0 && text[0] == '-';
         if (negative)
             text = text[1..];

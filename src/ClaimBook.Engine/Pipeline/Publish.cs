@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
@@ -71,7 +70,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
             ("id", loadId), ("file", report.File), ("sha256", sha256), ("bytes", bytes), ("replacedAll", replacedAll),
             ("startedAt", startedAt), ("finishedAt", finishedAt), ("rowsRead", report.RowsRead), ("inserted", report.Inserted),
             ("updated", report.Updated), ("unchanged", report.Unchanged), ("deleted", report.Deleted), ("rejected", report.Rejected),
-            ("notices", JsonSerializer.Serialize(report.Notices)));
+            ("notices", string.Join('\n', report.Notices)));
 
     void WriteRejects(IEnumerable<Reject> rejects)
     {

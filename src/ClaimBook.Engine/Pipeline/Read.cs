@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -125,6 +126,8 @@ sealed class CsvReader(Stream stream)
     }
 
     /// <summary>Notes where the fields end and answers where the record ends, -1 if not in the buffer.</summary>
+    /// <remarks>Vector code is not compiled ahead of time; optimized at once it does not run slowly for the first tenths of a second.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int FindEnd(bool atEndOfFile)
     {
         _data = _buffer;
@@ -239,11 +242,21 @@ sealed class CsvReader(Stream stream)
     /// <summary>1 if a field ends in a carriage return, which belongs to the line end then; 0 if not.</summary>
     int CarriageReturn(int fieldStart, int end) => end > fieldStart && _buffer[end - 1] == '\r' ? 1 : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void EndField(int end)
     {
-        if (FieldCount == _ends.Length)
-            Array.Resize(ref _ends, _ends.Length * 2);
-        _ends[FieldCount++] = end;
+        var ends = _ends;
+        var count = FieldCount;
+        if ((uint)count >= (uint)ends.Length)
+            ends = MoreFields();
+        ends[count] = end;
+        FieldCount = count + 1;
+    }
+
+    int[] MoreFields()
+    {
+        Array.Resize(ref _ends, _ends.Length * 2);
+        return _ends;
     }
 
     /// <summary>Moves the unread rest to the front of the buffer and reads on behind it.</summary>

@@ -4,30 +4,38 @@ using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Engine.Pipeline;
 
-/// <summary>A line whose every value can be right.</summary>
+/// <summary>What identifies a line.</summary>
 [StructLayout(LayoutKind.Auto)]
-readonly ref struct ValidLine
+readonly ref struct LineKey
 {
+    /// <summary>Hash of the line's text.</summary>
+    public long TextHash { get; init; }
+
     public int AgencyId { get; init; }
 
     public ReadOnlySpan<byte> ProductCode { get; init; }
-
-    public string ProductLine { get; init; }
 
     /// <summary>The two letters of the state in upper case, one a byte.</summary>
     public int State { get; init; }
 
     public int Year { get; init; }
+}
+
+/// <summary>A line whose every value can be right.</summary>
+[StructLayout(LayoutKind.Auto)]
+readonly ref struct ValidLine
+{
+    public LineKey Key { get; init; }
+
+    public SharedValues Shared { get; init; }
 
     /// <summary>Columns 7 to 17; key, load and line are not set yet.</summary>
     public PerformanceRow Values { get; init; }
-
-    public double? LossRatio3Year { get; init; }
-
-    public double? Growth3Year { get; init; }
-
-    public AgencyAttributes Agency { get; init; }
 }
+
+/// <summary>What a line says that other lines say too: of its product, of its agency, and of its agency's line and year.</summary>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct SharedValues(string ProductLine, AgencyAttributes Agency, double? LossRatio3Year, double? Growth3Year);
 
 /// <summary>The columns that say the same on every row of an agency.</summary>
 /// <param name="Numbers">As in <see cref="AgencyRow.Numbers"/>.</param>
@@ -36,10 +44,12 @@ readonly ref struct ValidLine
 /// <param name="QuoteCounts">Columns 34 to 49.</param>
 sealed record AgencyAttributes(int?[] Numbers, string VendorIndicator, string Vendor, int?[] QuoteCounts)
 {
-    /// <summary>Hash of all of them, by which they are compared.</summary>
+    /// <summary>Hash of all of them.</summary>
     public long Hash { get; } = HashOf(Numbers, VendorIndicator, Vendor, QuoteCounts);
 
-    public bool Equals(AgencyAttributes? other) => other is not null && other.Hash == Hash;
+    public bool Equals(AgencyAttributes? other) => other is not null && (ReferenceEquals(this, other) || (
+        Hash == other.Hash && VendorIndicator == other.VendorIndicator && Vendor == other.Vendor
+        && Numbers.AsSpan().SequenceEqual(other.Numbers) && QuoteCounts.AsSpan().SequenceEqual(other.QuoteCounts)));
 
     public override int GetHashCode() => Hash.GetHashCode();
 
@@ -85,11 +95,15 @@ sealed class Validator(CsvReader record, Header header)
         var lossRatio = Ratio(PerformanceFile.LossRatio, out var lossRatioCode);
         line = new ValidLine
         {
-            AgencyId = Whole(PerformanceFile.AgencyId, 0),
-            ProductCode = ProductCode(),
-            ProductLine = ProductLine(),
-            State = State(),
-            Year = Whole(PerformanceFile.Year, FactKey.FirstYear, FactKey.LastYear),
+            Key = new LineKey
+            {
+                TextHash = LineHash.Of(header.TextOf(record)),
+                AgencyId = Whole(PerformanceFile.AgencyId, 0),
+                ProductCode = ProductCode(),
+                State = State(),
+                Year = Whole(PerformanceFile.Year, FactKey.FirstYear, FactKey.LastYear),
+            },
+            Shared = Shared(),
             Values = new PerformanceRow
             {
                 RetainedPolicies = Whole(PerformanceFile.RetainedPolicies),
@@ -105,12 +119,28 @@ sealed class Validator(CsvReader record, Header header)
                 LossRatio = lossRatio,
                 LossRatioCode = lossRatioCode,
             },
-            LossRatio3Year = Ratio(PerformanceFile.LossRatio3Year, out _),
-            Growth3Year = Ratio(PerformanceFile.Growth3Year, out _),
-            Agency = Attributes(),
         };
         return Problem is null;
     }
+
+    /// <summary>The key of the line alone, and the hash of its text: enough to tell whether the line is known.</summary>
+    /// <returns>False if it has none.</returns>
+    public bool TryKey(out LineKey key)
+    {
+        key = default;
+        if (record.HasOpenQuote || record.FieldCount != header.FieldCount
+            || !Numbers.TryWhole(Field(PerformanceFile.AgencyId), out var agency) || !Numbers.TryWhole(Field(PerformanceFile.Year), out var year)
+            || !TryState(out var state))
+        {
+            return false;
+        }
+        key = new LineKey { TextHash = LineHash.Of(header.TextOf(record)), AgencyId = agency, ProductCode = Field(PerformanceFile.Product), State = state, Year = year };
+        return true;
+    }
+
+    /// <summary>The values that a valid line shares with others.</summary>
+    public SharedValues Shared() => new(
+        ProductLine(), Attributes(), Ratio(PerformanceFile.LossRatio3Year, out _), Ratio(PerformanceFile.Growth3Year, out _));
 
     /// <summary>Rejects the line as a whole.</summary>
     /// <returns>False.</returns>
@@ -183,11 +213,17 @@ sealed class Validator(CsvReader record, Header header)
 
     int State()
     {
+        if (!TryState(out var state))
+            RejectValue(PerformanceFile.State, "must be a state code of two letters");
+        return state;
+    }
+
+    bool TryState(out int letters)
+    {
         var state = Field(PerformanceFile.State);
-        if (state.Length == 2 && char.IsAsciiLetter((char)state[0]) && char.IsAsciiLetter((char)state[1]))
-            return ((state[0] & ~0x20) << 8) | (state[1] & ~0x20);
-        RejectValue(PerformanceFile.State, "must be a state code of two letters");
-        return 0;
+        var valid = state.Length == 2 && char.IsAsciiLetter((char)state[0]) && char.IsAsciiLetter((char)state[1]);
+        letters = valid ? ((state[0] & ~0x20) << 8) | (state[1] & ~0x20) : 0;
+        return valid;
     }
 
     AgencyAttributes Attributes()

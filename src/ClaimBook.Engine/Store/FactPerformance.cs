@@ -8,7 +8,7 @@ public static class FactPerformance
     /// <summary>The table; its columns are in the order of <see cref="Write"/> and <see cref="Read"/>.</summary>
     public static Table Table { get; } = new(
         "fact_performance", 4,
-        "agency_id", "product_id", "state_id", "year", "row_hash",
+        "agency_id", "product_id", "state_id", "year", "row_hash", "line_hash",
         "retained_policies", "policies_in_force", "prior_policies_in_force",
         "new_business_cents", "written_cents", "prior_written_cents", "earned_cents", "incurred_cents",
         "months", "retention_ratio", "loss_ratio", "loss_ratio_code", "load_id", "source_line");
@@ -21,6 +21,7 @@ public static class FactPerformance
         writer.Write(row.Key.StateId);
         writer.Write(row.Key.Year);
         writer.Write(row.RowHash);
+        writer.Write(row.LineHash);
         writer.Write(row.RetainedPolicies);
         writer.Write(row.PoliciesInForce);
         writer.Write(row.PriorPoliciesInForce);
@@ -43,20 +44,21 @@ public static class FactPerformance
     {
         Key = ReadKey(reader),
         RowHash = reader.GetInt64(4),
-        RetainedPolicies = reader.GetInt32(5),
-        PoliciesInForce = reader.GetInt32(6),
-        PriorPoliciesInForce = reader.NullableInt32(7),
-        NewBusinessCents = reader.GetInt64(8),
-        WrittenCents = reader.GetInt64(9),
-        PriorWrittenCents = reader.NullableInt64(10),
-        EarnedCents = reader.GetInt64(11),
-        IncurredCents = reader.GetInt64(12),
-        Months = reader.GetInt32(13),
-        RetentionRatio = reader.NullableDouble(14),
-        LossRatio = reader.NullableDouble(15),
-        LossRatioCode = reader.NullableInt32(16),
-        LoadId = reader.GetInt32(17),
-        SourceLine = reader.GetInt32(18),
+        LineHash = reader.GetInt64(5),
+        RetainedPolicies = reader.GetInt32(6),
+        PoliciesInForce = reader.GetInt32(7),
+        PriorPoliciesInForce = reader.NullableInt32(8),
+        NewBusinessCents = reader.GetInt64(9),
+        WrittenCents = reader.GetInt64(10),
+        PriorWrittenCents = reader.NullableInt64(11),
+        EarnedCents = reader.GetInt64(12),
+        IncurredCents = reader.GetInt64(13),
+        Months = reader.GetInt32(14),
+        RetentionRatio = reader.NullableDouble(15),
+        LossRatio = reader.NullableDouble(16),
+        LossRatioCode = reader.NullableInt32(17),
+        LoadId = reader.GetInt32(18),
+        SourceLine = reader.GetInt32(19),
     };
 
     /// <summary>All facts, streamed.</summary>
@@ -70,15 +72,9 @@ public static class FactPerformance
             yield return Read(reader);
     }
 
-    /// <summary>The packed key and the row hash of all facts, streamed in no order.</summary>
-    public static IEnumerable<(FactKey Key, long RowHash)> ReadHashes(DbConnection connection)
-    {
-        // Packed by the database: reading one value costs more than computing it.
-        using var command = connection.Command($"SELECT {FactKey.PackedSql}, row_hash FROM {Table.Name}");
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            yield return (new FactKey((ulong)reader.GetInt64(0)), reader.GetInt64(1));
-    }
+    /// <summary>The query for the packed key, the row hash and the line hash of all facts. The database packs the key: reading one value
+    /// costs more than computing it.</summary>
+    internal static string HashesSql { get; } = $"SELECT {FactKey.PackedSql}, row_hash, line_hash FROM {Table.Name}";
 
     static FactKey ReadKey(DbDataReader reader) => new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3));
 }

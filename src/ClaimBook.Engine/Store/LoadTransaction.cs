@@ -1,6 +1,14 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 
 namespace ClaimBook.Engine.Store;
+
+/// <summary>What a fact is recognized by.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="RowHash">Hash of its values.</param>
+/// <param name="LineHash">Hash of its line's text.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct FactHashes(FactKey Key, long RowHash, long LineHash);
 
 /// <summary>The transaction of a load: all of it becomes visible at <see cref="Commit"/>, or nothing ever does.</summary>
 public abstract class LoadTransaction : IDisposable
@@ -19,6 +27,12 @@ public abstract class LoadTransaction : IDisposable
 
     /// <summary>The connection, for statements of any kind within the transaction.</summary>
     public DbConnection Connection { get; }
+
+    /// <summary>How many facts there are.</summary>
+    public int CountFacts() => (int)Connection.QueryNumber("SELECT sum(fact_rows) FROM summary_product_state_year");
+
+    /// <summary>The hashes of all facts, streamed in no order.</summary>
+    public abstract IEnumerable<FactHashes> ReadHashes();
 
     /// <summary>Begins to write many rows of a table. One writer at a time.</summary>
     public abstract BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail);

@@ -78,8 +78,11 @@ public readonly record struct PerformanceRow
     /// <summary>Which code (99999, 99998, 99997) LOSS_RATIO has; null where it has a ratio.</summary>
     public int? LossRatioCode { get; init; }
 
-    /// <summary>Hash of all values of the source line; equal lines have equal hashes (docs/adr/0006).</summary>
+    /// <summary>Hash of all values of the source line: equal values, equal hashes (docs/adr/0006).</summary>
     public long RowHash { get; init; }
+
+    /// <summary>Hash of the text of the source line: a line with the same text need not even be parsed.</summary>
+    public long LineHash { get; init; }
 
     /// <summary>The load that last wrote the row.</summary>
     public int LoadId { get; init; }

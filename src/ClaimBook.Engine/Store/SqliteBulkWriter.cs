@@ -4,77 +4,80 @@ using SQLitePCL;
 
 namespace ClaimBook.Engine.Store;
 
-/// <summary>One prepared statement for a few rows at a time. Its values are bound through SQLite's own functions:
-/// for millions of values, ADO.NET's parameters and even a safe handle per call cost more than the insert itself.</summary>
-sealed partial class SqliteBulkWriter : BulkWriter
+/// <summary>Writes a few rows with each run of a prepared statement.</summary>
+sealed class SqliteBulkWriter(SqliteConnection connection, Table table, OnConflict onConflict) : BulkWriter
 {
-    readonly sqlite3 _database;
-    readonly sqlite3_stmt _statement;
-    readonly nint _handle;
-    int _column;
-    int _errors;
+    /// <summary>A third faster than one row a statement; more rows gain nothing.</summary>
+    const int RowsAtATime = 16;
 
-    public SqliteBulkWriter(SqliteConnection connection, Table table, OnConflict onConflict)
+    readonly sqlite3 _database = connection.Handle!;
+    readonly Value[] _values = new Value[RowsAtATime * table.Columns.Length];
+    sqlite3_stmt? _statement;
+    int _count;
+
+    enum Kind : byte
     {
-        _database = connection.Handle!;
-        var marks = string.Join(", ", Enumerable.Repeat("?", table.Columns.Length));
-        var sql = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES ({marks}){table.ConflictClause(onConflict)}";
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
-        _handle = _statement.DangerousGetHandle();
+        Null, Integer, Real, Text,
     }
 
-    public override void Write(long? value)
-    {
-        _column++;
-        _errors |= value is { } number ? sqlite3_bind_int64(_handle, _column, number) : sqlite3_bind_null(_handle, _column);
-    }
+    public override void Write(long? value) => _values[_count++] = value is { } number ? new(Kind.Integer, number, null) : default;
 
-    public override void Write(double? value)
-    {
-        _column++;
-        _errors |= value is { } number ? sqlite3_bind_double(_handle, _column, number) : sqlite3_bind_null(_handle, _column);
-    }
+    public override void Write(double? value) =>
+        _values[_count++] = value is { } number ? new(Kind.Real, BitConverter.DoubleToInt64Bits(number), null) : default;
 
     // NUL is replaced as on PostgreSQL, so that both keep the same.
-    public override void Write(string value) => _errors |= raw.sqlite3_bind_text(_statement, ++_column, value.Replace('\0', '\uFFFD'));
+    public override void Write(string value) => _values[_count++] = new(Kind.Text, 0, value.Replace('\0', '\uFFFD'));
 
     public override void EndRow()
     {
-        if (_errors != raw.SQLITE_OK)
-            SqliteException.ThrowExceptionForRC(_errors, _database);
-        _column = 0;
-        var result = sqlite3_step(_handle);
-        if (result != raw.SQLITE_DONE)
-            SqliteException.ThrowExceptionForRC(result, _database);
-        _errors = sqlite3_reset(_handle);
+        if (_count == _values.Length)
+            Run(_statement ??= Prepare(RowsAtATime));
     }
 
     public override void Complete()
     {
-        // Each row is in the transaction as soon as it ends.
+        if (_count == 0)
+            return;
+        using var statement = Prepare(_count / table.Columns.Length);
+        Run(statement);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _statement.Dispose();
+            _statement?.Dispose();
     }
 
-    [LibraryImport("e_sqlite3")]
-    [SuppressGCTransition]
-    private static partial int sqlite3_bind_int64(nint statement, int index, long value);
+    sqlite3_stmt Prepare(int rows)
+    {
+        var row = $"({string.Join(", ", Enumerable.Repeat("?", table.Columns.Length))})";
+        var sql = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {string.Join(", ", Enumerable.Repeat(row, rows))}{table.ConflictClause(onConflict)}";
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out var statement), _database);
+        return statement;
+    }
 
-    [LibraryImport("e_sqlite3")]
-    [SuppressGCTransition]
-    private static partial int sqlite3_bind_double(nint statement, int index, double value);
+    void Run(sqlite3_stmt statement)
+    {
+        var handle = statement.DangerousGetHandle();
+        for (var i = 0; i < _count; i++)
+        {
+            ref readonly var value = ref _values[i];
+            var result = value.Kind switch
+            {
+                Kind.Integer => SqliteNative.BindInt64(handle, i + 1, value.Bits),
+                Kind.Real => SqliteNative.BindDouble(handle, i + 1, BitConverter.Int64BitsToDouble(value.Bits)),
+                Kind.Text => raw.sqlite3_bind_text(statement, i + 1, value.Text),
+                _ => SqliteNative.BindNull(handle, i + 1),
+            };
+            SqliteException.ThrowExceptionForRC(result, _database);
+        }
+        _count = 0;
+        var step = SqliteNative.Step(handle);
+        if (step != raw.SQLITE_DONE)
+            SqliteException.ThrowExceptionForRC(step, _database);
+        SqliteException.ThrowExceptionForRC(SqliteNative.Reset(handle), _database);
+    }
 
-    [LibraryImport("e_sqlite3")]
-    [SuppressGCTransition]
-    private static partial int sqlite3_bind_null(nint statement, int index);
-
-    [LibraryImport("e_sqlite3")]
-    private static partial int sqlite3_step(nint statement);
-
-    [LibraryImport("e_sqlite3")]
-    private static partial int sqlite3_reset(nint statement);
+    [StructLayout(LayoutKind.Auto)]
+    readonly record struct Value(Kind Kind, long Bits, string? Text);
 }

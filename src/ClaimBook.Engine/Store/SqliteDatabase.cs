@@ -27,10 +27,17 @@ sealed class SqliteDatabase(string path) : Database
     {
         if (Directory.Exists(path))
             throw new ClaimBookException($"{path}: is a directory; a database file is needed.");
-        return Guard(() =>
+        try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClaimBookException($"{path}: its directory cannot be made: {e.Message}", e);
+        }
+        return Guard(() =>
+        {
             var connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = path, Pooling = false, DefaultTimeout = 30,
@@ -78,8 +85,6 @@ sealed class SqliteDatabase(string path) : Database
             raw.SQLITE_IOERR => $"the disk cannot be read or written ({e.Message}).",
             _ => e.Message,
         },
-        UnauthorizedAccessException => "no permission to write there.",
-        IOException e => e.Message,
         _ => null,
     };
 

@@ -26,7 +26,7 @@ static class CheckCommand
         var failed = results.Count(r => r.Problem is not null);
         if (parsed.Json())
         {
-            Output.WriteJson(new { ok = failed == 0, checks = results });
+            Output.WriteJson(new CheckReport(failed == 0, results));
         }
         else
         {
@@ -36,3 +36,8 @@ static class CheckCommand
         return failed == 0 ? CommandLine.Done : CommandLine.Failed;
     }
 }
+
+/// <summary>What <c>check --json</c> writes.</summary>
+/// <param name="Ok">Whether everything holds.</param>
+/// <param name="Checks">Each check with its problem.</param>
+sealed record CheckReport(bool Ok, IReadOnlyList<CheckResult> Checks);

@@ -31,7 +31,7 @@ static class SampleCommand
             var path = parsed.GetRequiredValue(s_out);
             Write(path, parsed.GetValue(s_rows), parsed.GetValue(s_seed));
             if (parsed.Json())
-                Output.WriteJson(new { file = path, rows = parsed.GetValue(s_rows), seed = parsed.GetValue(s_seed), bytes = new FileInfo(path).Length });
+                Output.WriteJson(new SampleReport(path, parsed.GetValue(s_rows), parsed.GetValue(s_seed), new FileInfo(path).Length));
             else
                 Console.Error.WriteLine($"{parsed.GetValue(s_rows):N0} rows written to {path}.");
             return CommandLine.Done;
@@ -46,3 +46,6 @@ static class SampleCommand
         return rows;
     });
 }
+
+/// <summary>What <c>sample --json</c> writes.</summary>
+sealed record SampleReport(string File, int Rows, int Seed, long Bytes);

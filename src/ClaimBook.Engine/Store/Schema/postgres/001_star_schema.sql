@@ -74,6 +74,7 @@ CREATE TABLE fact_performance (
     state_id smallint NOT NULL,
     year smallint NOT NULL,
     row_hash bigint NOT NULL,
+    line_hash bigint NOT NULL,
     retained_policies integer NOT NULL,
     policies_in_force integer NOT NULL,
     prior_policies_in_force integer,

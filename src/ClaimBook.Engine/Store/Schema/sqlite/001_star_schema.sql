@@ -74,6 +74,7 @@ CREATE TABLE fact_performance (
     state_id INTEGER NOT NULL,
     year INTEGER NOT NULL,
     row_hash INTEGER NOT NULL,
+    line_hash INTEGER NOT NULL,
     retained_policies INTEGER NOT NULL,
     policies_in_force INTEGER NOT NULL,
     prior_policies_in_force INTEGER,
