@@ -1,8 +1,9 @@
+using System.Buffers;
 using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Engine.Cube;
 
-/// <summary>Groups that are complete, by ascending key, each of one agency.</summary>
+/// <summary>Groups that are complete, by ascending key, each of one agency; in borrowed arrays, as it lives no longer than a scan.</summary>
 sealed class GroupList
 {
     readonly long[] keys;
@@ -14,11 +15,11 @@ sealed class GroupList
     /// <param name="capacity">The most groups there can be.</param>
     public GroupList(int quantities, int capacity)
     {
-        keys = GC.AllocateUninitializedArray<long>(capacity);
+        keys = ArrayPool<long>.Shared.Rent(capacity);
         sums = new long[quantities][];
         for (var q = 0; q < quantities; q++)
         {
-            sums[q] = GC.AllocateUninitializedArray<long>(capacity);
+            sums[q] = ArrayPool<long>.Shared.Rent(capacity);
         }
     }
 
@@ -37,7 +38,7 @@ sealed class GroupList
         count++;
     }
 
-    /// <summary>The groups of lists one after the other.</summary>
+    /// <summary>The groups of lists one after the other; ends the lists.</summary>
     /// <param name="lists">The lists, keys ascending over all.</param>
     /// <param name="countsAgencies">Whether each group's number of agencies, which is one, is asked for.</param>
     public static Aggregate Concat(GroupList[] lists, bool countsAgencies)
@@ -59,6 +60,7 @@ sealed class GroupList
         foreach (var list in lists)
         {
             column(list).AsSpan(0, list.count).CopyTo(all.AsSpan(start));
+            ArrayPool<long>.Shared.Return(column(list));
             start += list.count;
         }
 

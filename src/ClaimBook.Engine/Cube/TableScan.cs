@@ -51,7 +51,7 @@ sealed class TableScan
     public Aggregate Run(int cores, int mostDirectKeys)
     {
         var starts = Split(Math.Clamp(table.Rows / RowsPerCore, 1, cores));
-        var isByAgencyFirst = aggregation.By is [{ Key: KeyColumn.Agency, Name: "agency" }, ..];
+        var isByAgencyFirst = aggregation.By.Count > 0 && aggregation.By[0] == InsuranceCatalog.Agency;
         return isByAgencyFirst && keySpace.Stride(0) <= Math.Min(MostKeysOfAnAgency, mostDirectKeys)
             ? AgencyByAgency(starts)
             : AllAtOnce(starts, keySpace.Size <= mostDirectKeys ? (int)keySpace.Size : null);

@@ -226,8 +226,13 @@ sealed class Oracle
             members["year"] = f.Key.Year;
             yield return new Row("performance", members, new()
             {
-                ["written"] = f.WrittenCents, ["new"] = f.NewBusinessCents, ["earned"] = f.EarnedCents, ["incurred"] = f.IncurredCents,
-                ["in force"] = f.PoliciesInForce, ["prior in force"] = f.PriorPoliciesInForce, ["prior written"] = f.PriorWrittenCents,
+                ["written"] = f.WrittenCents,
+                ["new"] = f.NewBusinessCents,
+                ["earned"] = f.EarnedCents,
+                ["incurred"] = f.IncurredCents,
+                ["in force"] = f.PoliciesInForce,
+                ["prior in force"] = f.PriorPoliciesInForce,
+                ["prior written"] = f.PriorWrittenCents,
                 ["written where prior"] = f.PriorWrittenCents is null ? null : f.WrittenCents,
                 ["retained where prior"] = f.PriorPoliciesInForce is null ? null : f.RetainedPolicies,
             });
