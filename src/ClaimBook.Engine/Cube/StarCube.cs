@@ -61,7 +61,8 @@ public sealed class StarCube
     /// <summary>Builds the cube.</summary>
     /// <param name="dimensions">The dimensions and quotes, agencies and years ascending.</param>
     /// <param name="factsInKeyOrder">fact_performance by ascending key; read once.</param>
-    /// <exception cref="ArgumentException">The facts are not in order, or have a key that the dimensions do not have.</exception>
+    /// <exception cref="ArgumentException">The facts are not in order, or one has an agency that the dimensions do not have.</exception>
+    /// <exception cref="KeyNotFoundException">A fact has a product, state or year that the dimensions do not have.</exception>
     public static StarCube Build(StarDimensions dimensions, IEnumerable<PerformanceRow> factsInKeyOrder)
     {
         var keys = new KeyMembers(dimensions);
