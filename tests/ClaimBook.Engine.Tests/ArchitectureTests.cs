@@ -41,7 +41,7 @@ public sealed partial class ArchitectureTests
 
     static IEnumerable<(string Path, string Text)> Sources()
     {
-        var engine = Path.Combine(Golden.Root, "src", "ClaimBook.Engine");
+        var engine = Path.Combine(Repository.Root, "src", "ClaimBook.Engine");
         return from file in Directory.EnumerateFiles(engine, "*.cs", SearchOption.AllDirectories)
                let path = Path.GetRelativePath(engine, file).Replace('\\', '/')
                where !path.StartsWith("obj/") && !path.StartsWith("bin/")
