@@ -7,18 +7,8 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>The star schema in memory: facts as columns, at their own grain and at coarser ones. Immutable, so any thread may read it.</summary>
 public sealed class StarCube
 {
-    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> PerformanceQuantities = new()
-    {
-        [Quantity.PoliciesInForce] = r => r.PoliciesInForce,
-        [Quantity.PriorPoliciesInForce] = r => r.PriorPoliciesInForce ?? 0,
-        [Quantity.RetainedWithPrior] = r => r.PriorPoliciesInForce is null ? 0 : r.RetainedPolicies,
-        [Quantity.NewBusiness] = r => r.NewBusinessCents,
-        [Quantity.Written] = r => r.WrittenCents,
-        [Quantity.PriorWritten] = r => r.PriorWrittenCents ?? 0,
-        [Quantity.WrittenWithPrior] = r => r.PriorWrittenCents is null ? 0 : r.WrittenCents,
-        [Quantity.Earned] = r => r.EarnedCents,
-        [Quantity.Incurred] = r => r.IncurredCents,
-    };
+    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> PerformanceQuantities =
+        Quantity.OfPerformance.ToDictionary(q => q, q => Summaries.ValueOf(q.Column));
 
     static readonly Dictionary<Quantity, Func<QuoteRow, long>> QuoteQuantities = new()
     {
