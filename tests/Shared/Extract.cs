@@ -7,7 +7,7 @@ public static class Extract
     public static string Require()
     {
         var set = Environment.GetEnvironmentVariable("CLAIMBOOK_EXTRACT");
-        var path = set ?? Path.Combine(RepositoryRoot, "..", "shared", "data", "agencyperformance-extract.csv");
+        var path = set ?? Path.Combine(Repository.Root, "..", "shared", "data", "agencyperformance-extract.csv");
         if (!File.Exists(path))
         {
             Assert.SkipWhen(set is null, "the extract of the real file is not on this machine");
@@ -15,10 +15,4 @@ public static class Extract
         }
         return path;
     }
-
-    /// <summary>The folder with the solution.</summary>
-    public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
-
-    static string FindRoot(string directory) =>
-        File.Exists(Path.Combine(directory, "ClaimBook.slnx")) ? directory : FindRoot(Path.GetDirectoryName(directory)!);
 }

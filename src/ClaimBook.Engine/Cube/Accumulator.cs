@@ -36,19 +36,17 @@ sealed class Accumulator
     /// <summary>Adds rows of one agency. All rows of an agency must come before any of the next.</summary>
     /// <param name="agency">The agency's code.</param>
     /// <param name="keys">The key of each row.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="start">The row that the others are counted from.</param>
+    /// <param name="rows">The rows; empty if they are all from the start on.</param>
     /// <param name="columns">The quantities.</param>
     /// <param name="slots">Room for a slot for each row.</param>
-    public void Add(int agency, ReadOnlySpan<long> keys, ReadOnlySpan<int> rows, QuantityColumn[] columns, Span<int> slots)
+    public void Add(int agency, ReadOnlySpan<long> keys, int start, ReadOnlySpan<int> rows, QuantityColumn[] columns, Span<int> slots)
     {
         slots = slots[..keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            slots[i] = SlotOf(keys[i]);
-        }
-
-        foreach (var slot in slots)
-        {
+            var slot = slotOfKey is null ? (int)keys[i] : SlotOf(keys[i]);
+            slots[i] = slot;
             seen[slot] = true;
         }
 
@@ -64,26 +62,46 @@ sealed class Accumulator
 
         for (var q = 0; q < columns.Length; q++)
         {
-            columns[q].AddTo(sums[q], slots, rows);
+            columns[q].AddTo(sums[q], slots, start, rows);
         }
     }
 
     /// <summary>Adds what another accumulator added up over other agencies.</summary>
     public void Add(Accumulator other)
     {
-        var (keys, from) = other.Groups();
+        var (keys, slots) = other.Groups();
         for (var g = 0; g < keys.Length; g++)
         {
+            var from = slots is null ? keys[g] : slots[g];
             var to = SlotOf(keys[g]);
             seen[to] = true;
             for (var q = 0; q < sums.Length; q++)
             {
-                sums[q][to] += other.sums[q][from[g]];
+                sums[q][to] += other.sums[q][from];
             }
 
             if (countsAgencies)
             {
-                agencies[to] += other.agencies[from[g]];
+                agencies[to] += other.agencies[from];
+            }
+        }
+    }
+
+    /// <summary>Appends the groups that have a row to a list, and starts again with nothing added up; only where keys are slots.</summary>
+    /// <param name="groups">The list.</param>
+    /// <param name="firstKey">What the keys are counted from.</param>
+    public void MoveTo(GroupList groups, long firstKey)
+    {
+        for (var slot = 0; slot < seen.Length; slot++)
+        {
+            if (seen[slot])
+            {
+                groups.Append(firstKey + slot, sums, slot);
+                seen[slot] = false;
+                foreach (var column in sums)
+                {
+                    column[slot] = 0;
+                }
             }
         }
     }
@@ -92,43 +110,42 @@ sealed class Accumulator
     public Aggregate ToAggregate()
     {
         var (keys, slots) = Groups();
-        return new Aggregate(keys, Array.ConvertAll(sums, s => Gather(s, slots)), countsAgencies ? Gather(agencies, slots) : null);
+        return new Aggregate(keys, Array.ConvertAll(sums, s => Gather(s, keys, slots)), countsAgencies ? Gather(agencies, keys, slots) : null);
     }
 
-    static long[] Gather(long[] values, int[] slots)
+    static long[] Gather(long[] values, long[] keys, int[]? slots)
     {
-        var gathered = new long[slots.Length];
+        var gathered = GC.AllocateUninitializedArray<long>(keys.Length);
         for (var g = 0; g < gathered.Length; g++)
         {
-            gathered[g] = values[slots[g]];
+            gathered[g] = values[slots is null ? keys[g] : slots[g]];
         }
 
         return gathered;
     }
 
-    /// <summary>The keys that have a row, ascending, and their slots.</summary>
-    (long[] Keys, int[] Slots) Groups()
+    /// <summary>The keys that have a row, ascending, and their slots; null where keys are slots.</summary>
+    (long[] Keys, int[]? Slots) Groups()
     {
-        var count = slotOfKey?.Count ?? seen.AsSpan().Count(true);
-        var (keys, slots) = (new long[count], new int[count]);
         if (slotOfKey is not null)
         {
-            slotOfKey.Keys.CopyTo(keys, 0);
-            slotOfKey.Values.CopyTo(slots, 0);
-            Array.Sort(keys, slots);
-            return (keys, slots);
+            long[] found = [.. slotOfKey.Keys];
+            int[] slots = [.. slotOfKey.Values];
+            Array.Sort(found, slots);
+            return (found, slots);
         }
 
+        var keys = new long[seen.AsSpan().Count(true)];
         var group = 0;
-        for (var slot = 0; slot < seen.Length; slot++)
+        for (var key = 0; key < seen.Length; key++)
         {
-            if (seen[slot])
+            if (seen[key])
             {
-                (keys[group], slots[group++]) = (slot, slot);
+                keys[group++] = key;
             }
         }
 
-        return (keys, slots);
+        return (keys, null);
     }
 
     int SlotOf(long key)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ClaimBook.Engine.Cube;
 
 /// <summary>The values of a quantity, one a row: in 32 bits as long as all fit, which halves what a scan reads, else in 64.</summary>
@@ -32,23 +34,38 @@ sealed class QuantityColumn
     /// <summary>Adds the values of some rows to sums.</summary>
     /// <param name="sums">The sums.</param>
     /// <param name="slots">For each of the rows, the sum to add to.</param>
-    /// <param name="rows">The rows.</param>
-    public void AddTo(long[] sums, ReadOnlySpan<int> slots, ReadOnlySpan<int> rows)
+    /// <param name="start">The row that the others are counted from.</param>
+    /// <param name="rows">The rows; empty if they are all from the start on.</param>
+    public void AddTo(long[] sums, ReadOnlySpan<int> slots, int start, ReadOnlySpan<int> rows)
     {
-        rows = rows[..slots.Length];
         if (longs is not null)
         {
+            Add(longs.AsSpan(start), sums, slots, rows);
+        }
+        else
+        {
+            Add(ints.AsSpan(start), sums, slots, rows);
+        }
+    }
+
+    static void Add<T>(ReadOnlySpan<T> values, long[] sums, ReadOnlySpan<int> slots, ReadOnlySpan<int> rows)
+        where T : INumberBase<T>
+    {
+        if (rows.IsEmpty)
+        {
+            values = values[..slots.Length];
             for (var i = 0; i < slots.Length; i++)
             {
-                sums[slots[i]] += longs[rows[i]];
+                sums[slots[i]] += long.CreateTruncating(values[i]);
             }
 
             return;
         }
 
+        rows = rows[..slots.Length];
         for (var i = 0; i < slots.Length; i++)
         {
-            sums[slots[i]] += ints[rows[i]];
+            sums[slots[i]] += long.CreateTruncating(values[rows[i]]);
         }
     }
 }

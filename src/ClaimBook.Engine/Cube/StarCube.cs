@@ -7,18 +7,8 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>The star schema in memory: facts as columns, at their own grain and at coarser ones. Immutable, so any thread may read it.</summary>
 public sealed class StarCube
 {
-    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> PerformanceQuantities = new()
-    {
-        [Quantity.PoliciesInForce] = r => r.PoliciesInForce,
-        [Quantity.PriorPoliciesInForce] = r => r.PriorPoliciesInForce ?? 0,
-        [Quantity.RetainedWithPrior] = r => r.PriorPoliciesInForce is null ? 0 : r.RetainedPolicies,
-        [Quantity.NewBusiness] = r => r.NewBusinessCents,
-        [Quantity.Written] = r => r.WrittenCents,
-        [Quantity.PriorWritten] = r => r.PriorWrittenCents ?? 0,
-        [Quantity.WrittenWithPrior] = r => r.PriorWrittenCents is null ? 0 : r.WrittenCents,
-        [Quantity.Earned] = r => r.EarnedCents,
-        [Quantity.Incurred] = r => r.IncurredCents,
-    };
+    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> PerformanceQuantities =
+        Quantity.OfPerformance.ToDictionary(q => q, q => Summaries.ValueOf(q.Column));
 
     static readonly Dictionary<Quantity, Func<QuoteRow, long>> QuoteQuantities = new()
     {
@@ -61,7 +51,8 @@ public sealed class StarCube
     /// <summary>Builds the cube.</summary>
     /// <param name="dimensions">The dimensions and quotes, agencies and years ascending.</param>
     /// <param name="factsInKeyOrder">fact_performance by ascending key; read once.</param>
-    /// <exception cref="ArgumentException">The facts are not in order, or have a key that the dimensions do not have.</exception>
+    /// <exception cref="ArgumentException">The facts are not in order, or one has an agency that the dimensions do not have.</exception>
+    /// <exception cref="KeyNotFoundException">A fact has a product, state or year that the dimensions do not have.</exception>
     public static StarCube Build(StarDimensions dimensions, IEnumerable<PerformanceRow> factsInKeyOrder)
     {
         var keys = new KeyMembers(dimensions);

@@ -14,6 +14,9 @@ sealed class TableScan
     /// <summary>The most keys that are slots themselves: 8 MB for each quantity.</summary>
     public const int MostDirectKeys = 1 << 20;
 
+    /// <summary>The most keys an agency may have for its sums to be kept by themselves: what a core's first cache holds.</summary>
+    const int MostKeysOfAnAgency = 4096;
+
     const int Block = 1024;
     const long LeftOut = long.MinValue / 8;
 
@@ -23,6 +26,7 @@ sealed class TableScan
     readonly QuantityColumn[] columns;
     readonly long[] agencyParts;
     readonly (ushort[] Codes, long[] Parts)[] otherParts;
+    readonly bool leavesOut;
 
     /// <summary>Prepares a scan.</summary>
     /// <param name="table">A table that determines all dimensions of the aggregation.</param>
@@ -38,6 +42,7 @@ sealed class TableScan
                          let parts = Parts(key, keys)
                          where parts is not null
                          select (table.Codes(key), parts)];
+        leavesOut = otherParts.Any(p => p.Parts.Contains(LeftOut));
     }
 
     /// <summary>Runs the scan.</summary>
@@ -45,29 +50,59 @@ sealed class TableScan
     /// <param name="mostDirectKeys">The most keys that are slots themselves.</param>
     public Aggregate Run(int cores, int mostDirectKeys)
     {
-        var parts = Math.Clamp(table.Rows / RowsPerCore, 1, cores);
-        var hasSlotPerKey = keySpace.Size <= mostDirectKeys;
-        if (parts == 1)
+        var starts = Split(Math.Clamp(table.Rows / RowsPerCore, 1, cores));
+        var isByAgencyFirst = aggregation.By.Count > 0 && aggregation.By[0] == InsuranceCatalog.Agency;
+        return isByAgencyFirst && keySpace.Stride(0) <= Math.Min(MostKeysOfAnAgency, mostDirectKeys)
+            ? AgencyByAgency(starts)
+            : AllAtOnce(starts, keySpace.Size <= mostDirectKeys ? (int)keySpace.Size : null);
+    }
+
+    /// <summary>The groups of an agency are complete when its rows end: sums stay few, and the agencies' groups are already in order.</summary>
+    Aggregate AgencyByAgency(int[] starts)
+    {
+        var keysOfAnAgency = (int)keySpace.Stride(0);
+        var parts = new GroupList[starts.Length - 1];
+        Parallel.For(0, parts.Length, part =>
         {
-            var all = NewAccumulator();
-            Scan(0, agencyParts.Length, all);
-            return all.ToAggregate();
+            var (first, end) = (starts[part], starts[part + 1]);
+            var mostGroups = Math.Min((long)(end - first) * keysOfAnAgency, table.Offsets[end] - table.Offsets[first]);
+            var groups = parts[part] = new GroupList(columns.Length, (int)mostGroups);
+            var sums = new Accumulator(columns.Length, countsAgencies: false, keysOfAnAgency);
+            var scratch = new Scratch();
+            for (var agency = first; agency < end; agency++)
+            {
+                if (agencyParts[agency] >= 0)
+                {
+                    var firstKey = (long)agency * keysOfAnAgency;
+                    Scan(agency, agencyParts[agency] - firstKey, sums, scratch);
+                    sums.MoveTo(groups, firstKey);
+                }
+            }
+        });
+        return GroupList.Concat(parts, aggregation.CountsAgencies);
+    }
+
+    Aggregate AllAtOnce(int[] starts, int? directKeys)
+    {
+        var parts = new Accumulator[starts.Length - 1];
+        Parallel.For(0, parts.Length, part =>
+        {
+            var sums = parts[part] = new Accumulator(columns.Length, aggregation.CountsAgencies, directKeys);
+            var scratch = new Scratch();
+            for (var agency = starts[part]; agency < starts[part + 1]; agency++)
+            {
+                if (agencyParts[agency] >= 0)
+                {
+                    Scan(agency, agencyParts[agency], sums, scratch);
+                }
+            }
+        });
+        foreach (var other in parts.AsSpan(1))
+        {
+            parts[0].Add(other);
         }
 
-        // Groups by agency are different ones in each part, so where every key has its slot the parts can share the slots.
-        var isShared = hasSlotPerKey && aggregation.By.Contains(InsuranceCatalog.Agency);
-        var shared = NewAccumulator();
-        var accumulators = Enumerable.Range(0, parts).Select(part => part == 0 || isShared ? shared : NewAccumulator()).ToArray();
-        var starts = Split(parts);
-        Parallel.For(0, parts, part => Scan(starts[part], starts[part + 1], accumulators[part]));
-        foreach (var other in accumulators.Where(a => a != shared))
-        {
-            shared.Add(other);
-        }
-
-        return shared.ToAggregate();
-
-        Accumulator NewAccumulator() => new(columns.Length, aggregation.CountsAgencies, hasSlotPerKey ? (int)keySpace.Size : null);
+        return parts[0].ToAggregate();
     }
 
     /// <summary>The first agency of each part, and the number of agencies; parts have about as many rows as each other.</summary>
@@ -84,51 +119,48 @@ sealed class TableScan
         return starts;
     }
 
-    void Scan(int firstAgency, int endAgency, Accumulator accumulator)
+    /// <summary>Adds up the rows of an agency.</summary>
+    void Scan(int agency, long agencyPart, Accumulator sums, Scratch scratch)
     {
-        var keys = new long[Block];
-        var rows = new int[Block];
-        var slots = new int[Block];
-        for (var agency = firstAgency; agency < endAgency; agency++)
+        for (var start = table.Offsets[agency]; start < table.Offsets[agency + 1]; start += Block)
         {
-            if (agencyParts[agency] < 0)
-            {
-                continue;
-            }
+            var keys = scratch.Keys.AsSpan(0, Math.Min(Block, table.Offsets[agency + 1] - start));
+            FindKeys(start, agencyPart, keys);
+            var rows = leavesOut ? KeepRows(ref keys, scratch.Rows) : [];
+            sums.Add(agency, keys, start, rows, columns, scratch.Slots);
+        }
+    }
 
-            for (var start = table.Offsets[agency]; start < table.Offsets[agency + 1]; start += Block)
+    /// <summary>The keys of the groups of some rows; below zero for those that a filter leaves out.</summary>
+    void FindKeys(int start, long agencyPart, Span<long> keys)
+    {
+        keys.Fill(agencyPart);
+        foreach (var (codes, parts) in otherParts)
+        {
+            var block = codes.AsSpan(start, keys.Length);
+            for (var i = 0; i < block.Length; i++)
             {
-                var count = FindRows(start, Math.Min(start + Block, table.Offsets[agency + 1]), agencyParts[agency], keys, rows);
-                accumulator.Add(agency, keys.AsSpan(0, count), rows, columns, slots);
+                keys[i] += parts[block[i]];
             }
         }
     }
 
-    /// <summary>The rows that count and the keys of their groups.</summary>
-    int FindRows(int start, int end, long agencyPart, long[] keys, int[] rows)
+    /// <summary>Moves the keys that count to the front.</summary>
+    /// <returns>Their rows.</returns>
+    static ReadOnlySpan<int> KeepRows(ref Span<long> keys, Span<int> rows)
     {
-        var block = keys.AsSpan(0, end - start);
-        block.Fill(agencyPart);
-        foreach (var (codes, parts) in otherParts)
-        {
-            var blockCodes = codes.AsSpan(start, block.Length);
-            for (var i = 0; i < block.Length; i++)
-            {
-                block[i] += parts[blockCodes[i]];
-            }
-        }
-
         var count = 0;
-        for (var i = 0; i < block.Length; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (block[i] >= 0)
+            if (keys[i] >= 0)
             {
-                keys[count] = block[i];
-                rows[count++] = start + i;
+                keys[count] = keys[i];
+                rows[count++] = i;
             }
         }
 
-        return count;
+        keys = keys[..count];
+        return rows[..count];
     }
 
     /// <summary>By code of a key column, its part of the group's key; null if the aggregation does not look at it.</summary>
@@ -162,5 +194,15 @@ sealed class TableScan
         }
 
         return parts;
+    }
+
+    /// <summary>Room for a block of rows.</summary>
+    sealed class Scratch
+    {
+        public long[] Keys { get; } = new long[Block];
+
+        public int[] Rows { get; } = new int[Block];
+
+        public int[] Slots { get; } = new int[Block];
     }
 }

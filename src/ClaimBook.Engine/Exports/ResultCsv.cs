@@ -52,13 +52,13 @@ public static class ResultCsv
                 text.Append(flags.Values[row] ? "true" : "false");
                 break;
             case ResultColumn<long?> { Unit.IsMoney: true } amounts:
-                text.Append(amounts.Values[row] * 0.01m);
+                text.Append($"{amounts.Values[row] * 0.01m}");
                 break;
             case ResultColumn<long?> numbers:
-                text.Append(numbers.Values[row]);
+                text.Append($"{numbers.Values[row]}");
                 break;
             case ResultColumn<double?> ratios:
-                text.Append(ratios.Values[row]);
+                text.Append($"{ratios.Values[row]}");
                 break;
         }
     }

@@ -49,14 +49,19 @@ public sealed class KeySpace
     /// <param name="keys">Keys of groups.</param>
     public int[][] Codes(long[] keys)
     {
-        var codes = Array.ConvertAll(counts, _ => new int[keys.Length]);
+        var codes = Array.ConvertAll(counts, _ => GC.AllocateUninitializedArray<int>(keys.Length));
         for (var i = 0; i < keys.Length; i++)
         {
             var rest = keys[i];
-            for (var position = codes.Length - 1; position >= 0; position--)
+            for (var position = codes.Length - 1; position > 0; position--)
             {
                 (rest, var code) = Math.DivRem(rest, counts[position]);
                 codes[position][i] = (int)code;
+            }
+
+            if (codes.Length > 0)
+            {
+                codes[0][i] = (int)rest;
             }
         }
 

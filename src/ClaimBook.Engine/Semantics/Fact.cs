@@ -61,12 +61,11 @@ public sealed record Unit(string Name, bool IsMoney = false)
 
 /// <summary>A stored quantity that can be summed over rows.</summary>
 /// <param name="Fact">Where it is stored.</param>
-/// <param name="Column">Its column in the fact table, or in the summary tables if <see cref="KnownBy"/> is set.</param>
+/// <param name="Column">Its column in the summary tables, or in fact_quotes.</param>
 /// <param name="Label">Its name in the trade, as in formulas.</param>
 /// <param name="Unit">What it counts.</param>
-/// <param name="KnownBy">Set if it sums another column over only those rows where this column is known.</param>
 /// <param name="IsStock">Whether it is a state at the end of the year, and so never a share of one.</param>
-public sealed record Quantity(Fact Fact, string Column, string Label, Unit Unit, string? KnownBy = null, bool IsStock = false)
+public sealed record Quantity(Fact Fact, string Column, string Label, Unit Unit, bool IsStock = false)
 {
     /// <summary>Policies in force, at the end of the year or of what it covers.</summary>
     public static Quantity PoliciesInForce { get; } =
@@ -78,7 +77,7 @@ public sealed record Quantity(Fact Fact, string Column, string Label, Unit Unit,
 
     /// <summary>Policies of the year before that are still active, over rows whose prior policies in force are known.</summary>
     public static Quantity RetainedWithPrior { get; } =
-        new(Fact.Performance, "retained_with_prior", "retained policies where prior is known", Unit.Policies, "prior_policies_in_force");
+        new(Fact.Performance, "retained_with_prior", "retained policies where prior is known", Unit.Policies);
 
     /// <summary>New business written premium.</summary>
     public static Quantity NewBusiness { get; } =
@@ -93,7 +92,7 @@ public sealed record Quantity(Fact Fact, string Column, string Label, Unit Unit,
 
     /// <summary>Written premium over rows whose prior written premium is known.</summary>
     public static Quantity WrittenWithPrior { get; } =
-        new(Fact.Performance, "written_with_prior_cents", "written premium where prior is known", Unit.Money, "prior_written_cents");
+        new(Fact.Performance, "written_with_prior_cents", "written premium where prior is known", Unit.Money);
 
     /// <summary>Earned premium.</summary>
     public static Quantity Earned { get; } = new(Fact.Performance, "earned_cents", "earned premium", Unit.Money);
@@ -106,4 +105,10 @@ public sealed record Quantity(Fact Fact, string Column, string Label, Unit Unit,
 
     /// <summary>Quoted policies that were bound.</summary>
     public static Quantity Bound { get; } = new(Fact.Quotes, "bound", "binds", Unit.Policies);
+
+    /// <summary>What a row of fact_performance adds up to.</summary>
+    public static IReadOnlyList<Quantity> OfPerformance { get; } =
+    [
+        PoliciesInForce, PriorPoliciesInForce, RetainedWithPrior, NewBusiness, Written, PriorWritten, WrittenWithPrior, Earned, Incurred,
+    ];
 }

@@ -72,19 +72,32 @@ sealed class Figures
     long?[] Fold(Quantity quantity, Func<YearAxis, YearSlice, long, long?> part) =>
         Fold(placed.FindIndex(p => p.Groups.Quantities.Contains(quantity)), g => g.Aggregate.Sums[Array.IndexOf(g.Quantities, quantity)], part);
 
+    long?[] Scatter(long[] amounts, int[] rows)
+    {
+        // Answers can have many rows: where each gets its amount there is no need to clear them first.
+        var values = amounts.Length == count ? GC.AllocateUninitializedArray<long?>(count) : new long?[count];
+        for (var g = 0; g < rows.Length; g++)
+        {
+            values[rows[g]] = amounts[g];
+        }
+
+        return values;
+    }
+
     /// <summary>Adds up by row the part of each group's amount that counts.</summary>
     long?[] Fold(int index, Func<Groups, long[]> amountsOf, Func<YearAxis, YearSlice, long, long?> part)
     {
         var (groups, rows, years) = placed[index];
         var amounts = amountsOf(groups);
+        if (groups.Axis is null)
+        {
+            return Scatter(amounts, rows);
+        }
+
         var values = new long?[count];
         for (var g = 0; g < rows.Length; g++)
         {
-            if (groups.Axis is null)
-            {
-                values[rows[g]] = amounts[g];
-            }
-            else if (rows[g] >= 0 && part(groups.Axis, period.Slices[years[g]]!, amounts[g]) is { } counted)
+            if (rows[g] >= 0 && part(groups.Axis, period.Slices[years[g]]!, amounts[g]) is { } counted)
             {
                 values[rows[g]] = (values[rows[g]] ?? 0) + counted;
             }

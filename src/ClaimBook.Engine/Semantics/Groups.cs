@@ -39,18 +39,24 @@ sealed record Groups(Aggregate Aggregate, Quantity[] Quantities, YearAxis? Axis)
     /// <summary>The same sums with no dimension but the year: exact, so that the total is shared and rounded on its own.</summary>
     public Groups Total()
     {
-        var years = Years;
-        long[] keys = Axis is null && Aggregate.Keys.Length > 0 ? [0] : [.. years.Select(y => (long)y).Distinct().Order()];
-        var sums = Array.ConvertAll(Aggregate.Sums, _ => new long[keys.Length]);
-        var totals = Array.ConvertAll(years, y => Array.BinarySearch(keys, y));
-        for (var q = 0; q < sums.Length; q++)
+        if (Axis is null)
         {
-            for (var g = 0; g < Aggregate.Keys.Length; g++)
+            var isEmpty = Aggregate.Keys.Length == 0;
+            return this with { Aggregate = new Aggregate(isEmpty ? [] : [0], Array.ConvertAll(Aggregate.Sums, s => isEmpty ? [] : new[] { s.Sum() }), null) };
+        }
+
+        var years = Years;
+        long[] keys = [.. years.Select(y => (long)y).Distinct().Order()];
+        var sums = Array.ConvertAll(Aggregate.Sums, _ => new long[keys.Length]);
+        for (var g = 0; g < years.Length; g++)
+        {
+            var total = Array.BinarySearch(keys, years[g]);
+            for (var q = 0; q < sums.Length; q++)
             {
-                sums[q][Axis is null ? 0 : totals[g]] += Aggregate.Sums[q][g];
+                sums[q][total] += Aggregate.Sums[q][g];
             }
         }
 
-        return new Groups(new Aggregate(keys, sums, null), Quantities, Axis is null ? null : new YearAxis(1, Axis.Count, IsShown: false));
+        return new Groups(new Aggregate(keys, sums, null), Quantities, new YearAxis(1, Axis.Count, IsShown: false));
     }
 }

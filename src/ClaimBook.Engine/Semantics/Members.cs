@@ -110,7 +110,7 @@ public sealed class NumberMembers : Members
 
     internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
     {
-        var values = new long?[codes.Length];
+        var values = GC.AllocateUninitializedArray<long?>(codes.Length);
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = numbers[codes[i]];

@@ -60,9 +60,10 @@ static class Notices
         }
 
         var balances = query.Measures.Where(m => m.Formula.HasBalance).Select(m => m.Name).ToList();
-        if (balances.Count > 0 && touched.Count > 1 && !query.By.Contains(InsuranceCatalog.Year))
+        if (balances.Count > 0 && touched.Count > 1)
         {
-            yield return $"Of {touched[^1].Year}, the latest year of the selection: {string.Join(", ", balances)}.";
+            var what = query.By.Contains(InsuranceCatalog.Year) ? "The total is of" : "Of";
+            yield return $"{what} {touched[^1].Year}, the latest year of the selection: {string.Join(", ", balances)}.";
         }
     }
 

@@ -61,13 +61,18 @@ public sealed class QueryAnswer
             Total: new Figures(p.First, [.. Counts(p.First, []), .. totals], total))).ToList();
         columns.AddRange(query.Measures.SelectMany(m => MeasureColumns.Of(m, figures)));
 
+        if (query is { Having.Count: 0, Sort.Count: 0, Limit: null, Offset: 0 })
+        {
+            return Table(columns, rows.Keys.Length, rows.Keys.Length);
+        }
+
         var shown = RowOrder.Of(query, columns, members, codes, rows.Keys.Length);
         int[] page = [.. shown.Skip(query.Offset).Take(query.Limit ?? int.MaxValue)];
-        return new ResultTable(
-            page.Length == rows.Keys.Length && query.Sort.Count == 0 ? columns : columns.ConvertAll(c => c.Select(page)),
-            page.Length,
-            shown.Length,
-            Notices.Of(query, scope, members, current, prior, hiddenRows: rows.Keys.Length - shown.Length),
+        return Table(columns.ConvertAll(c => c.Select(page)), page.Length, shown.Length);
+
+        ResultTable Table(List<ResultColumn> shownColumns, int shownRows, int rowCount) => new(
+            shownColumns, shownRows, rowCount,
+            Notices.Of(query, scope, members, current, prior, hiddenRows: rows.Keys.Length - rowCount),
             members.LoadId);
     }
 

@@ -58,6 +58,14 @@ public static class Summaries
         writer.EndRow();
     }
 
+    /// <summary>What a fact adds to one of the sums.</summary>
+    /// <param name="column">The sum's column.</param>
+    public static Func<PerformanceRow, long> ValueOf(string column)
+    {
+        var sum = s_sums.Single(s => s.Column == column);
+        return fact => sum.Of(fact);
+    }
+
     /// <summary>The query that computes what a summary table must hold from the facts.</summary>
     public static string FromFacts(Table table)
     {

@@ -8,9 +8,8 @@ static class CommandLine
 {
     public const int Done = 0, Failed = 1, WrongUsage = 2, DoneWithRejects = 3;
 
-    /// <summary>Runs a command line.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Run(string[] args)
+    /// <summary>The commands with their options.</summary>
+    public static RootCommand Create()
     {
         var root = new RootCommand("ClaimBook: analytics for property and casualty insurers. Without a command it shows what it can do on sample data.");
         DataOptions.AddTo(root);
@@ -21,8 +20,14 @@ static class CommandLine
         root.Add(ExportCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(CheckCommand.Create());
+        return root;
+    }
 
-        var parsed = root.Parse(args);
+    /// <summary>Runs a command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args)
+    {
+        var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

@@ -14,13 +14,13 @@ static class DemonstrationCommand
 
     public static void AddTo(RootCommand root) => root.Does(Run);
 
-    static int Run(ParseResult parsed, CancellationToken cancellation)
+    static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var database = parsed.Database();
         if (database.Guard(() => DatabaseStatus.Read(database)).LatestLoads.Count == 0)
         {
             var sample = Path.Combine(parsed.DataDirectory(), "sample.csv");
-            Console.Out.WriteLine("The database is empty: making a sample file of made-up business.");
+            Console.Error.WriteLine("The database is empty: making a sample file of made-up business.");
             Directory.CreateDirectory(parsed.DataDirectory());
             SampleCommand.Write(sample, SampleFile.FullSize, seed: 1);
             LoadCommand.Report(LoadWithProgress.Load(database, sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
@@ -31,11 +31,15 @@ static class DemonstrationCommand
             By = [InsuranceCatalog.ProductLine, InsuranceCatalog.Year],
             Measures = [.. s_measures.Select(m => InsuranceCatalog.FindMeasure(m)!)],
         };
-        ResultConsole.Write(new CubeEngine(StarCube.Read(database)).Answer(query, RowScope.All));
-        Console.Out.WriteLine();
-        Console.Out.WriteLine($"The data lies in {database.Location}");
-        Console.Out.WriteLine("Ask your own question: claimbook query --by state,year --measures written_premium,loss_ratio");
-        Console.Out.WriteLine("Load your own file:    claimbook load FILE --data DIR");
+        var answer = new CubeEngine(StarCube.Read(database)).Answer(query, RowScope.All);
+        await ResultOutput.WriteAsync(answer, parsed.Json() ? "json" : "table", cancellation);
+        if (!parsed.Json())
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"The data lies in {database.Location}");
+            Console.Out.WriteLine("Ask your own question: claimbook query --by state,year --measures written_premium,loss_ratio");
+            Console.Out.WriteLine("Load your own file:    claimbook load FILE --data DIR");
+        }
         return CommandLine.Done;
     }
 }

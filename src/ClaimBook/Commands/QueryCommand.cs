@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ClaimBook.Engine;
 using ClaimBook.Engine.Cube;
-using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Commands;
@@ -20,13 +19,13 @@ static class QueryCommand
     static readonly Option<string?> s_offset = Text("--offset", "N", "How many rows to leave out at the start.");
     static readonly Option<string?> s_compare = Text("--compare", "prior_year", "Adds each measure's value a year before and the change.");
     static readonly Option<string?> s_allocation = Text("--allocation", "days|whole", "How a year counts that the dates cut through.");
-    static readonly Option<string> s_format = new("--format") { Description = "How to write the answer.", DefaultValueFactory = _ => "table" };
+    static readonly Option<string> s_format = new("--format") { Description = "How to write the answer.", DefaultValueFactory = _ => ResultOutput.Formats[0] };
 
     static readonly Option<string?>[] s_single = [s_by, s_measures, s_from, s_to, s_sort, s_limit, s_offset, s_compare, s_allocation];
 
     public static Command Create()
     {
-        s_format.AcceptOnlyFromAmong("table", "csv", "json");
+        s_format.AcceptOnlyFromAmong(ResultOutput.Formats);
         var command = new Command("query", "Ask a question: what is written, where, how profitably, and how that moves.") { s_where, s_having, s_format };
         foreach (var option in s_single)
             command.Add(option);
@@ -43,20 +42,7 @@ static class QueryCommand
             return CommandLine.WrongUsage;
         }
         var answer = new CubeEngine(StarCube.Read(parsed.Database())).Answer(query, RowScope.All);
-        switch (parsed.Json() ? "json" : parsed.GetValue(s_format))
-        {
-            case "json":
-                await using (var output = Console.OpenStandardOutput())
-                    await ResultJson.WriteAsync(answer, output, cancellation);
-                break;
-            case "csv":
-                await using (var output = Console.OpenStandardOutput())
-                    await ResultCsv.WriteAsync(answer, output, cancellation);
-                break;
-            default:
-                ResultConsole.Write(answer);
-                break;
-        }
+        await ResultOutput.WriteAsync(answer, parsed.Json() ? "json" : parsed.GetRequiredValue(s_format), cancellation);
         return CommandLine.Done;
     }
 

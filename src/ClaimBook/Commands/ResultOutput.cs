@@ -1,12 +1,28 @@
+using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using Spectre.Console;
 
 namespace ClaimBook.Commands;
 
-/// <summary>Shows an answer as a table on the terminal: figures right-aligned, the total below, the notices after it.</summary>
-static class ResultConsole
+/// <summary>Writes an answer to standard output.</summary>
+static class ResultOutput
 {
-    public static void Write(ResultTable answer)
+    /// <summary>How an answer can be written; a table for people is the default.</summary>
+    public static string[] Formats { get; } = ["table", "csv", "json"];
+
+    public static async Task WriteAsync(ResultTable answer, string format, CancellationToken cancellation)
+    {
+        if (format == "table")
+        {
+            WriteTable(answer);
+            return;
+        }
+        await using var output = Console.OpenStandardOutput();
+        await (format == "csv" ? ResultCsv.WriteAsync(answer, output, cancellation) : ResultJson.WriteAsync(answer, output, cancellation));
+    }
+
+    /// <summary>Figures right-aligned, the total below, the notices after it.</summary>
+    static void WriteTable(ResultTable answer)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in answer.Columns)
