@@ -25,9 +25,6 @@ public sealed class StarCube
 
     StarCube(KeyMembers keys, IReadOnlyList<FactTable> tables) => (Keys, Tables) = (keys, tables);
 
-    /// <summary>The load whose data it holds.</summary>
-    public int LoadId => Keys.Members.LoadId;
-
     /// <summary>How many rows fact_performance has.</summary>
     public int FactRows => Tables[0].Rows;
 
