@@ -10,8 +10,8 @@ public class CubeBenchmarks
 {
     const string Measures = "written_premium,new_business_premium,earned_premium,incurred_losses";
 
-    CubeEngine engine = null!;
-    AnalyticsQuery query = null!;
+    CubeEngine _engine = null!;
+    AnalyticsQuery _query = null!;
 
     /// <summary>How many times the file's agencies and rows.</summary>
     [Params(1, 10)]
@@ -30,12 +30,12 @@ public class CubeBenchmarks
     public void Build()
     {
         var agencies = Files * SyntheticFacts.FileAgencies;
-        engine = new CubeEngine(StarCube.Build(SyntheticFacts.Dimensions(agencies), SyntheticFacts.Rows(agencies, Files * SyntheticFacts.FileRows)));
+        _engine = new CubeEngine(StarCube.Build(SyntheticFacts.Dimensions(agencies), SyntheticFacts.Rows(agencies, Files * SyntheticFacts.FileRows)));
         var parameters = Query.Split(' ').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
         parameters.TryAdd("measures", Measures);
-        query = AnalyticsQuery.TryParse(parameters, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
+        _query = AnalyticsQuery.TryParse(parameters, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
     }
 
     [Benchmark]
-    public ResultTable Answer() => engine.Answer(query, RowScope.All);
+    public ResultTable Answer() => _engine.Answer(_query, RowScope.All);
 }

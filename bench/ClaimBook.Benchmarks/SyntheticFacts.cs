@@ -9,17 +9,19 @@ static class SyntheticFacts
 
     const int Products = 28, Years = 11, FirstYear = 2005;
 
-    static readonly string[] States = ["IN", "KY", "MI", "OH", "PA", "WV"];
-    static readonly string[] Platforms = ["MDS", "SBZ", "eQT"];
+    static readonly string[] s_states = ["IN", "KY", "MI", "OH", "PA", "WV"];
+    static readonly string[] s_platforms = ["MDS", "SBZ", "eQT"];
 
     public static StarDimensions Dimensions(int agencies) => new(
         LoadId: 1,
         [.. Enumerable.Range(1, agencies).Select(id => new AgencyRow(
             id, [id % 5 == 0 ? null : id / 4, 1950 + (id % 60), .. new int?[11]], "Y", ((char)('A' + (id % 8))).ToString(), "100k to 500k"))],
         [.. Enumerable.Range(1, Products).Select(id => new ProductRow(id, $"PRODUCT{id:00}", $"Product {id}", id <= 11 ? "CL" : "PL"))],
-        [.. States.Select((code, i) => new StateRow(i + 1, code, code))],
+        [.. s_states.Select((code, i) => new StateRow(i + 1, code, code))],
         [.. Enumerable.Range(FirstYear, Years).Select(y => new YearRow(y, y == FirstYear ? 5 : 1, y == FirstYear + Years - 1 ? 5 : 12))],
-        [.. from id in Enumerable.Range(1, agencies) from platform in Platforms select new QuoteRow(id, "CL", platform, id % 40, id % 7)]);
+        [.. from id in Enumerable.Range(1, agencies)
+            from platform in s_platforms
+            select new QuoteRow(id, "CL", platform, id % 40, id % 7)]);
 
     /// <summary>Rows by ascending key: each agency sells some of the products, mostly in one state, in most years.</summary>
     public static IEnumerable<PerformanceRow> Rows(int agencies, int rows)
@@ -35,9 +37,7 @@ static class SyntheticFacts
                     for (var year = FirstYear; year < FirstYear + Years; year++)
                     {
                         if (random.NextDouble() < rows / cells)
-                        {
                             yield return Row(new FactKey(agency, product, state, year), random);
-                        }
                     }
                 }
             }

@@ -4,7 +4,7 @@ namespace ClaimBook.Engine.Tests;
 
 public sealed partial class ArchitectureTests
 {
-    static readonly Dictionary<string, string[]> MayKnow = new()
+    static readonly Dictionary<string, string[]> s_mayKnow = new()
     {
         ["Semantics"] = [],
         ["Store"] = ["Semantics"],
@@ -24,7 +24,7 @@ public sealed partial class ArchitectureTests
             let folder = source.Path.Split('/')[0]
             from Match mention in EngineNamespace().Matches(source.Text)
             let mentioned = mention.Groups["folder"].Value
-            where mentioned != folder && !MayKnow.GetValueOrDefault(folder, []).Contains(mentioned)
+            where mentioned != folder && !s_mayKnow.GetValueOrDefault(folder, []).Contains(mentioned)
             select $"{source.Path} mentions {mention.Value}";
         Assert.Empty(breaches);
     }

@@ -6,12 +6,12 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>Sums by group. A group has a slot: its key itself while there are few keys, else one given out by a dictionary.</summary>
 sealed class Accumulator
 {
-    readonly Dictionary<long, int>? slotOfKey;
-    readonly bool countsAgencies;
-    readonly long[][] sums;
-    bool[] seen;
-    int[] lastAgency;
-    long[] agencies;
+    readonly Dictionary<long, int>? _slotOfKey;
+    readonly bool _countsAgencies;
+    readonly long[][] _sums;
+    bool[] _seen;
+    int[] _lastAgency;
+    long[] _agencies;
 
     /// <summary>Starts with nothing added up.</summary>
     /// <param name="quantities">How many quantities are summed.</param>
@@ -19,18 +19,15 @@ sealed class Accumulator
     /// <param name="keys">How many keys there can be, if they are to be slots themselves.</param>
     public Accumulator(int quantities, bool countsAgencies, int? keys)
     {
-        this.countsAgencies = countsAgencies;
-        slotOfKey = keys is null ? [] : null;
+        _countsAgencies = countsAgencies;
+        _slotOfKey = keys is null ? [] : null;
         var capacity = keys ?? 1024;
-        sums = new long[quantities][];
+        _sums = new long[quantities][];
         for (var q = 0; q < quantities; q++)
-        {
-            sums[q] = new long[capacity];
-        }
-
-        seen = new bool[capacity];
-        agencies = new long[countsAgencies ? capacity : 0];
-        lastAgency = new int[countsAgencies ? capacity : 0];
+            _sums[q] = new long[capacity];
+        _seen = new bool[capacity];
+        _agencies = new long[countsAgencies ? capacity : 0];
+        _lastAgency = new int[countsAgencies ? capacity : 0];
     }
 
     /// <summary>Adds rows of one agency. All rows of an agency must come before any of the next.</summary>
@@ -45,25 +42,21 @@ sealed class Accumulator
         slots = slots[..keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            var slot = slotOfKey is null ? (int)keys[i] : SlotOf(keys[i]);
+            var slot = _slotOfKey is null ? (int)keys[i] : SlotOf(keys[i]);
             slots[i] = slot;
-            seen[slot] = true;
+            _seen[slot] = true;
         }
-
-        if (countsAgencies)
+        if (_countsAgencies)
         {
             foreach (var slot in slots)
             {
                 // Numbers from 1, so that 0 is "none yet".
-                agencies[slot] += lastAgency[slot] == agency + 1 ? 0 : 1;
-                lastAgency[slot] = agency + 1;
+                _agencies[slot] += _lastAgency[slot] == agency + 1 ? 0 : 1;
+                _lastAgency[slot] = agency + 1;
             }
         }
-
         for (var q = 0; q < columns.Length; q++)
-        {
-            columns[q].AddTo(sums[q], slots, start, rows);
-        }
+            columns[q].AddTo(_sums[q], slots, start, rows);
     }
 
     /// <summary>Adds what another accumulator added up over other agencies.</summary>
@@ -74,16 +67,11 @@ sealed class Accumulator
         {
             var from = slots is null ? keys[g] : slots[g];
             var to = SlotOf(keys[g]);
-            seen[to] = true;
-            for (var q = 0; q < sums.Length; q++)
-            {
-                sums[q][to] += other.sums[q][from];
-            }
-
-            if (countsAgencies)
-            {
-                agencies[to] += other.agencies[from];
-            }
+            _seen[to] = true;
+            for (var q = 0; q < _sums.Length; q++)
+                _sums[q][to] += other._sums[q][from];
+            if (_countsAgencies)
+                _agencies[to] += other._agencies[from];
         }
     }
 
@@ -92,16 +80,14 @@ sealed class Accumulator
     /// <param name="firstKey">What the keys are counted from.</param>
     public void MoveTo(GroupList groups, long firstKey)
     {
-        for (var slot = 0; slot < seen.Length; slot++)
+        for (var slot = 0; slot < _seen.Length; slot++)
         {
-            if (seen[slot])
+            if (_seen[slot])
             {
-                groups.Append(firstKey + slot, sums, slot);
-                seen[slot] = false;
-                foreach (var column in sums)
-                {
+                groups.Append(firstKey + slot, _sums, slot);
+                _seen[slot] = false;
+                foreach (var column in _sums)
                     column[slot] = 0;
-                }
             }
         }
     }
@@ -110,77 +96,61 @@ sealed class Accumulator
     public Aggregate ToAggregate()
     {
         var (keys, slots) = Groups();
-        return new Aggregate(keys, Array.ConvertAll(sums, s => Gather(s, keys, slots)), countsAgencies ? Gather(agencies, keys, slots) : null);
+        return new Aggregate(keys, Array.ConvertAll(_sums, s => Gather(s, keys, slots)), _countsAgencies ? Gather(_agencies, keys, slots) : null);
     }
 
     static long[] Gather(long[] values, long[] keys, int[]? slots)
     {
         var gathered = GC.AllocateUninitializedArray<long>(keys.Length);
         for (var g = 0; g < gathered.Length; g++)
-        {
             gathered[g] = values[slots is null ? keys[g] : slots[g]];
-        }
-
         return gathered;
     }
 
     /// <summary>The keys that have a row, ascending, and their slots; null where keys are slots.</summary>
     (long[] Keys, int[]? Slots) Groups()
     {
-        if (slotOfKey is not null)
+        if (_slotOfKey is not null)
         {
-            long[] found = [.. slotOfKey.Keys];
-            int[] slots = [.. slotOfKey.Values];
+            long[] found = [.. _slotOfKey.Keys];
+            int[] slots = [.. _slotOfKey.Values];
             Array.Sort(found, slots);
             return (found, slots);
         }
-
-        var keys = new long[seen.AsSpan().Count(true)];
+        var keys = new long[_seen.AsSpan().Count(true)];
         var group = 0;
-        for (var key = 0; key < seen.Length; key++)
+        for (var key = 0; key < _seen.Length; key++)
         {
-            if (seen[key])
-            {
+            if (_seen[key])
                 keys[group++] = key;
-            }
         }
-
         return (keys, null);
     }
 
     int SlotOf(long key)
     {
-        if (slotOfKey is null)
-        {
+        if (_slotOfKey is null)
             return (int)key;
-        }
-
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(slotOfKey, key, out var exists);
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_slotOfKey, key, out var exists);
         if (!exists)
         {
-            slot = slotOfKey.Count - 1;
-            if (slot == seen.Length)
-            {
+            slot = _slotOfKey.Count - 1;
+            if (slot == _seen.Length)
                 Grow();
-            }
         }
-
         return slot;
     }
 
     void Grow()
     {
-        var capacity = 2 * seen.Length;
-        Array.Resize(ref seen, capacity);
-        for (var q = 0; q < sums.Length; q++)
+        var capacity = 2 * _seen.Length;
+        Array.Resize(ref _seen, capacity);
+        for (var q = 0; q < _sums.Length; q++)
+            Array.Resize(ref _sums[q], capacity);
+        if (_countsAgencies)
         {
-            Array.Resize(ref sums[q], capacity);
-        }
-
-        if (countsAgencies)
-        {
-            Array.Resize(ref agencies, capacity);
-            Array.Resize(ref lastAgency, capacity);
+            Array.Resize(ref _agencies, capacity);
+            Array.Resize(ref _lastAgency, capacity);
         }
     }
 }

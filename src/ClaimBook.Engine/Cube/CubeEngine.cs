@@ -5,9 +5,9 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>Answers queries from a cube.</summary>
 public sealed class CubeEngine
 {
-    readonly StarCube cube;
-    readonly int cores;
-    readonly int mostDirectKeys;
+    readonly StarCube _cube;
+    readonly int _cores;
+    readonly int _mostDirectKeys;
 
     /// <summary>An engine on a cube; cheap to make.</summary>
     /// <param name="cube">The cube.</param>
@@ -18,22 +18,19 @@ public sealed class CubeEngine
 
     /// <summary>An engine with set limits, for tests that compare one way of adding up with another.</summary>
     internal CubeEngine(StarCube cube, int cores, int mostDirectKeys) =>
-        (this.cube, this.cores, this.mostDirectKeys) = (cube, cores, mostDirectKeys);
+        (_cube, _cores, _mostDirectKeys) = (cube, cores, mostDirectKeys);
 
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="scope">The agencies whose rows count.</param>
-    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, cube.Keys.Members, Aggregate);
+    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, _cube.Keys.Members, Aggregate);
 
     Aggregate Aggregate(Aggregation aggregation)
     {
         IEnumerable<Dimension> needed = [.. aggregation.By, .. aggregation.Admitted.Keys];
         if (aggregation.CountsAgencies)
-        {
             needed = needed.Append(InsuranceCatalog.Agency);
-        }
-
-        var table = cube.Tables.Where(t => t.Fact == aggregation.Fact && needed.All(d => t.KeyOf(d) is not null)).MinBy(t => t.Rows)!;
-        return new TableScan(table, aggregation, cube.Keys).Run(cores, mostDirectKeys);
+        var table = _cube.Tables.Where(t => t.Fact == aggregation.Fact && needed.All(d => t.KeyOf(d) is not null)).MinBy(t => t.Rows)!;
+        return new TableScan(table, aggregation, _cube.Keys).Run(_cores, _mostDirectKeys);
     }
 }

@@ -2,14 +2,12 @@ using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Engine.Cube;
 
-/// <summary>
-/// Facts as columns, agency after agency: so a filter on agencies skips whole ranges, and an agency is counted once by
-/// remembering the last one seen. Coarser grains of a fact are tables too; one without agencies is a single range.
-/// </summary>
+/// <summary>Facts as columns, agency after agency: so a filter on agencies skips whole ranges, and an agency is counted once by
+/// remembering the last one seen. Coarser grains of a fact are tables too; one without agencies is a single range.</summary>
 sealed class FactTable
 {
-    readonly Dictionary<KeyColumn, ushort[]> codes;
-    readonly Dictionary<Quantity, QuantityColumn> columns;
+    readonly Dictionary<KeyColumn, ushort[]> _codes;
+    readonly Dictionary<Quantity, QuantityColumn> _columns;
 
     /// <summary>Takes sealed columns of equal length.</summary>
     /// <param name="fact">The fact.</param>
@@ -20,7 +18,7 @@ sealed class FactTable
     public FactTable(
         Fact fact, int[] offsets, bool hasAgencies, Dictionary<KeyColumn, ushort[]> codes, Dictionary<Quantity, QuantityColumn> columns)
     {
-        (Fact, Offsets, HasAgencies, this.codes, this.columns) = (fact, offsets, hasAgencies, codes, columns);
+        (Fact, Offsets, HasAgencies, _codes, _columns) = (fact, offsets, hasAgencies, codes, columns);
     }
 
     public Fact Fact { get; }
@@ -31,20 +29,20 @@ sealed class FactTable
 
     public int Rows => Offsets[^1];
 
-    public IEnumerable<KeyColumn> OtherKeys => codes.Keys;
+    public IEnumerable<KeyColumn> OtherKeys => _codes.Keys;
 
-    public IEnumerable<Quantity> Quantities => columns.Keys;
+    public IEnumerable<Quantity> Quantities => _columns.Keys;
 
-    public ushort[] Codes(KeyColumn key) => codes[key];
+    public ushort[] Codes(KeyColumn key) => _codes[key];
 
-    public QuantityColumn Column(Quantity quantity) => columns[quantity];
+    public QuantityColumn Column(Quantity quantity) => _columns[quantity];
 
     /// <summary>The key column that determines a dimension here: its own, or the product for its line; null if there is none.</summary>
     public KeyColumn? KeyOf(Dimension dimension) => dimension.Key switch
     {
         KeyColumn.Agency => HasAgencies ? KeyColumn.Agency : null,
-        KeyColumn.Line when codes.ContainsKey(KeyColumn.Product) => KeyColumn.Product,
-        var key => codes.ContainsKey(key) ? key : null,
+        KeyColumn.Line when _codes.ContainsKey(KeyColumn.Product) => KeyColumn.Product,
+        var key => _codes.ContainsKey(key) ? key : null,
     };
 
     /// <summary>A table of a coarser grain: sums of this one's facts.</summary>
@@ -64,15 +62,9 @@ sealed class FactTable
     {
         var offsets = new int[Offsets.Length];
         foreach (var agency in agencies)
-        {
             offsets[agency + 1]++;
-        }
-
         for (var agency = 1; agency < offsets.Length; agency++)
-        {
             offsets[agency] += offsets[agency - 1];
-        }
-
         return offsets;
     }
 
@@ -80,10 +72,7 @@ sealed class FactTable
     {
         var column = new QuantityColumn();
         foreach (var value in values)
-        {
             column.Append(value);
-        }
-
         column.Seal();
         return column;
     }

@@ -6,21 +6,19 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>Groups that are complete, by ascending key, each of one agency; in borrowed arrays, as it lives no longer than a scan.</summary>
 sealed class GroupList
 {
-    readonly long[] keys;
-    readonly long[][] sums;
-    int count;
+    readonly long[] _keys;
+    readonly long[][] _sums;
+    int _count;
 
     /// <summary>An empty list.</summary>
     /// <param name="quantities">How many quantities are summed.</param>
     /// <param name="capacity">The most groups there can be.</param>
     public GroupList(int quantities, int capacity)
     {
-        keys = ArrayPool<long>.Shared.Rent(capacity);
-        sums = new long[quantities][];
+        _keys = ArrayPool<long>.Shared.Rent(capacity);
+        _sums = new long[quantities][];
         for (var q = 0; q < quantities; q++)
-        {
-            sums[q] = ArrayPool<long>.Shared.Rent(capacity);
-        }
+            _sums[q] = ArrayPool<long>.Shared.Rent(capacity);
     }
 
     /// <summary>Appends a group.</summary>
@@ -29,13 +27,10 @@ sealed class GroupList
     /// <param name="slot">Where its own are.</param>
     public void Append(long key, long[][] from, int slot)
     {
-        keys[count] = key;
-        for (var q = 0; q < sums.Length; q++)
-        {
-            sums[q][count] = from[q][slot];
-        }
-
-        count++;
+        _keys[_count] = key;
+        for (var q = 0; q < _sums.Length; q++)
+            _sums[q][_count] = from[q][slot];
+        _count++;
     }
 
     /// <summary>The groups of lists one after the other; ends the lists.</summary>
@@ -43,27 +38,23 @@ sealed class GroupList
     /// <param name="countsAgencies">Whether each group's number of agencies, which is one, is asked for.</param>
     public static Aggregate Concat(GroupList[] lists, bool countsAgencies)
     {
-        var allKeys = Concat(lists, l => l.keys);
-        var allSums = new long[lists[0].sums.Length][];
+        var allKeys = Concat(lists, l => l._keys);
+        var allSums = new long[lists[0]._sums.Length][];
         for (var q = 0; q < allSums.Length; q++)
-        {
-            allSums[q] = Concat(lists, l => l.sums[q]);
-        }
-
+            allSums[q] = Concat(lists, l => l._sums[q]);
         return new Aggregate(allKeys, allSums, countsAgencies ? Array.ConvertAll(allKeys, _ => 1L) : null);
     }
 
     static long[] Concat(GroupList[] lists, Func<GroupList, long[]> column)
     {
-        var all = GC.AllocateUninitializedArray<long>(lists.Sum(l => l.count));
+        var all = GC.AllocateUninitializedArray<long>(lists.Sum(l => l._count));
         var start = 0;
         foreach (var list in lists)
         {
-            column(list).AsSpan(0, list.count).CopyTo(all.AsSpan(start));
+            column(list).AsSpan(0, list._count).CopyTo(all.AsSpan(start));
             ArrayPool<long>.Shared.Return(column(list));
-            start += list.count;
+            start += list._count;
         }
-
         return all;
     }
 }

@@ -6,7 +6,7 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>The members of every dimension, and for each code of a key column the member that it means.</summary>
 sealed class KeyMembers
 {
-    readonly Dictionary<(string Dimension, KeyColumn Key), int[]> codes = [];
+    readonly Dictionary<(string Dimension, KeyColumn Key), int[]> _codes = [];
 
     /// <summary>Codes the star schema's dimensions; the code of a key column is the position among its own members.</summary>
     public KeyMembers(StarDimensions dimensions)
@@ -33,10 +33,8 @@ sealed class KeyMembers
         Determine(KeyColumn.Agency, primaries, agencies.Select(a => primaries.CodeOf(a.PrimaryAgencyId)));
         Determine(KeyColumn.Agency, decades, agencies.Select(a => decades.CodeOf(Decade(a))));
         Determine(KeyColumn.Product, Lines, dimensions.Products.OrderBy(p => p.Code, StringComparer.Ordinal).Select(p => Lines.CodeOf(p.Line)));
-        foreach (var dimension in InsuranceCatalog.Dimensions.Where(d => !codes.ContainsKey((d.Name, d.Key))))
-        {
+        foreach (var dimension in InsuranceCatalog.Dimensions.Where(d => !_codes.ContainsKey((d.Name, d.Key))))
             Determine(dimension.Key, Members[dimension], Enumerable.Range(0, Members[dimension].Count));
-        }
     }
 
     public StarMembers Members { get; }
@@ -54,9 +52,10 @@ sealed class KeyMembers
     public Dictionary<int, int> StateCodes { get; }
 
     /// <summary>By code of a key column, the code of the member of a dimension that it determines.</summary>
-    public int[] Codes(Dimension dimension, KeyColumn key) => codes[(dimension.Name, key)];
+    public int[] Codes(Dimension dimension, KeyColumn key) => _codes[(dimension.Name, key)];
 
-    void Determine(KeyColumn key, Members members, IEnumerable<int> memberCodes) => codes[(members.Dimension.Name, key)] = [.. memberCodes];
+    void Determine(KeyColumn key, Members members, IEnumerable<int> memberCodes) =>
+        _codes[(members.Dimension.Name, key)] = [.. memberCodes];
 
     static TextMembers Texts(Dimension dimension, IEnumerable<string> texts) =>
         new(dimension, [.. texts.Distinct().Order(StringComparer.Ordinal)]);

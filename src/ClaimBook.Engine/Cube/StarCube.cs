@@ -7,26 +7,23 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>The star schema in memory: facts as columns, at their own grain and at coarser ones. Immutable, so any thread may read it.</summary>
 public sealed class StarCube
 {
-    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> PerformanceQuantities =
+    static readonly Dictionary<Quantity, Func<PerformanceRow, long>> s_performanceQuantities =
         Quantity.OfPerformance.ToDictionary(q => q, q => Summaries.ValueOf(q.Column));
 
-    static readonly Dictionary<Quantity, Func<QuoteRow, long>> QuoteQuantities = new()
+    static readonly Dictionary<Quantity, Func<QuoteRow, long>> s_quoteQuantities = new()
     {
         [Quantity.Quoted] = r => r.Quoted ?? 0,
         [Quantity.Bound] = r => r.Bound ?? 0,
     };
 
     /// <summary>The coarser grains: what most questions ask, and small enough to scan in microseconds.</summary>
-    static readonly Dimension[][] Grains =
+    static readonly Dimension[][] s_grains =
     [
         [InsuranceCatalog.Product, InsuranceCatalog.State, InsuranceCatalog.Year],
         [InsuranceCatalog.Agency, InsuranceCatalog.ProductLine, InsuranceCatalog.Year],
     ];
 
     StarCube(KeyMembers keys, IReadOnlyList<FactTable> tables) => (Keys, Tables) = (keys, tables);
-
-    /// <summary>The load whose data it holds.</summary>
-    public int LoadId => Keys.Members.LoadId;
 
     /// <summary>How many rows fact_performance has.</summary>
     public int FactRows => Tables[0].Rows;
@@ -65,15 +62,15 @@ public sealed class StarCube
                 [KeyColumn.State] = r => keys.StateCodes[r.Key.StateId],
                 [KeyColumn.Year] = r => year[r.Key.Year],
             },
-            PerformanceQuantities);
+            s_performanceQuantities);
 
         // A quote row that knows neither number says nothing, so it makes no group.
         var quotes = Table(
             Fact.Quotes, keys, dimensions.Quotes.Where(q => q.Quoted is not null || q.Bound is not null), r => r.AgencyId,
             new() { [KeyColumn.Line] = r => keys.Lines.CodeOf(r.Line), [KeyColumn.Platform] = r => keys.Platforms.CodeOf(r.Platform) },
-            QuoteQuantities);
+            s_quoteQuantities);
 
-        return new StarCube(keys, [performance, .. Grains.Select(g => RollUp(performance, g, keys)), quotes]);
+        return new StarCube(keys, [performance, .. s_grains.Select(g => RollUp(performance, g, keys)), quotes]);
     }
 
     static FactTable RollUp(FactTable table, Dimension[] grain, KeyMembers keys)
@@ -95,29 +92,17 @@ public sealed class StarCube
         {
             var agency = keys.Agencies.CodeOf(agencyOf(row));
             if (agency < last)
-            {
                 throw new ArgumentException($"agency {agencyOf(row)} is unknown or not in order", nameof(rows));
-            }
-
             offsets.AsSpan(last + 1, agency - last).Fill(count);
             (last, count) = (agency, count + 1);
             foreach (var (of, list) in codes)
-            {
                 list.Add((ushort)of(row));
-            }
-
             foreach (var (of, column) in columns)
-            {
                 column.Append(of(row));
-            }
         }
-
         offsets.AsSpan(last + 1).Fill(count);
         foreach (var (_, column) in columns)
-        {
             column.Seal();
-        }
-
         return new FactTable(
             fact, offsets, hasAgencies: true,
             codeOf.Keys.Zip(codes).ToDictionary(c => c.First, c => c.Second.Codes.ToArray()),

@@ -2,10 +2,8 @@ using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Engine.Cube;
 
-/// <summary>
-/// Adds up an aggregation over a table. The key of a row's group is a sum of parts, one for each key column, looked up by
-/// code; a member that a filter leaves out has a part so far below zero that the sum is below zero too.
-/// </summary>
+/// <summary>Adds up an aggregation over a table. The key of a row's group is a sum of parts, one for each key column, looked up by
+/// code; a member that a filter leaves out has a part so far below zero that the sum is below zero too.</summary>
 sealed class TableScan
 {
     /// <summary>Rows for which a second core is worth its start.</summary>
@@ -20,13 +18,13 @@ sealed class TableScan
     const int Block = 1024;
     const long LeftOut = long.MinValue / 8;
 
-    readonly FactTable table;
-    readonly Aggregation aggregation;
-    readonly KeySpace keySpace;
-    readonly QuantityColumn[] columns;
-    readonly long[] agencyParts;
-    readonly (ushort[] Codes, long[] Parts)[] otherParts;
-    readonly bool leavesOut;
+    readonly FactTable _table;
+    readonly Aggregation _aggregation;
+    readonly KeySpace _keySpace;
+    readonly QuantityColumn[] _columns;
+    readonly long[] _agencyParts;
+    readonly (ushort[] Codes, long[] Parts)[] _otherParts;
+    readonly bool _leavesOut;
 
     /// <summary>Prepares a scan.</summary>
     /// <param name="table">A table that determines all dimensions of the aggregation.</param>
@@ -34,15 +32,15 @@ sealed class TableScan
     /// <param name="keys">The members by key column.</param>
     public TableScan(FactTable table, Aggregation aggregation, KeyMembers keys)
     {
-        (this.table, this.aggregation) = (table, aggregation);
-        keySpace = keys.Members.KeySpace(aggregation.By);
-        columns = [.. aggregation.Quantities.Select(table.Column)];
-        agencyParts = (table.HasAgencies ? Parts(KeyColumn.Agency, keys) : null) ?? new long[table.Offsets.Length - 1];
-        otherParts = [.. from key in table.OtherKeys
-                         let parts = Parts(key, keys)
-                         where parts is not null
-                         select (table.Codes(key), parts)];
-        leavesOut = otherParts.Any(p => p.Parts.Contains(LeftOut));
+        (_table, _aggregation) = (table, aggregation);
+        _keySpace = keys.Members.KeySpace(aggregation.By);
+        _columns = [.. aggregation.Quantities.Select(table.Column)];
+        _agencyParts = (table.HasAgencies ? Parts(KeyColumn.Agency, keys) : null) ?? new long[table.Offsets.Length - 1];
+        _otherParts = [.. from key in table.OtherKeys
+                          let parts = Parts(key, keys)
+                          where parts is not null
+                          select (table.Codes(key), parts)];
+        _leavesOut = _otherParts.Any(p => p.Parts.Contains(LeftOut));
     }
 
     /// <summary>Runs the scan.</summary>
@@ -50,36 +48,36 @@ sealed class TableScan
     /// <param name="mostDirectKeys">The most keys that are slots themselves.</param>
     public Aggregate Run(int cores, int mostDirectKeys)
     {
-        var starts = Split(Math.Clamp(table.Rows / RowsPerCore, 1, cores));
-        var isByAgencyFirst = aggregation.By.Count > 0 && aggregation.By[0] == InsuranceCatalog.Agency;
-        return isByAgencyFirst && keySpace.Stride(0) <= Math.Min(MostKeysOfAnAgency, mostDirectKeys)
+        var starts = Split(Math.Clamp(_table.Rows / RowsPerCore, 1, cores));
+        var isByAgencyFirst = _aggregation.By.Count > 0 && _aggregation.By[0] == InsuranceCatalog.Agency;
+        return isByAgencyFirst && _keySpace.Stride(0) <= Math.Min(MostKeysOfAnAgency, mostDirectKeys)
             ? AgencyByAgency(starts)
-            : AllAtOnce(starts, keySpace.Size <= mostDirectKeys ? (int)keySpace.Size : null);
+            : AllAtOnce(starts, _keySpace.Size <= mostDirectKeys ? (int)_keySpace.Size : null);
     }
 
     /// <summary>The groups of an agency are complete when its rows end: sums stay few, and the agencies' groups are already in order.</summary>
     Aggregate AgencyByAgency(int[] starts)
     {
-        var keysOfAnAgency = (int)keySpace.Stride(0);
+        var keysOfAnAgency = (int)_keySpace.Stride(0);
         var parts = new GroupList[starts.Length - 1];
         Parallel.For(0, parts.Length, part =>
         {
             var (first, end) = (starts[part], starts[part + 1]);
-            var mostGroups = Math.Min((long)(end - first) * keysOfAnAgency, table.Offsets[end] - table.Offsets[first]);
-            var groups = parts[part] = new GroupList(columns.Length, (int)mostGroups);
-            var sums = new Accumulator(columns.Length, countsAgencies: false, keysOfAnAgency);
+            var mostGroups = Math.Min((long)(end - first) * keysOfAnAgency, _table.Offsets[end] - _table.Offsets[first]);
+            var groups = parts[part] = new GroupList(_columns.Length, (int)mostGroups);
+            var sums = new Accumulator(_columns.Length, countsAgencies: false, keysOfAnAgency);
             var scratch = new Scratch();
             for (var agency = first; agency < end; agency++)
             {
-                if (agencyParts[agency] >= 0)
+                if (_agencyParts[agency] >= 0)
                 {
                     var firstKey = (long)agency * keysOfAnAgency;
-                    Scan(agency, agencyParts[agency] - firstKey, sums, scratch);
+                    Scan(agency, _agencyParts[agency] - firstKey, sums, scratch);
                     sums.MoveTo(groups, firstKey);
                 }
             }
         });
-        return GroupList.Concat(parts, aggregation.CountsAgencies);
+        return GroupList.Concat(parts, _aggregation.CountsAgencies);
     }
 
     Aggregate AllAtOnce(int[] starts, int? directKeys)
@@ -87,21 +85,16 @@ sealed class TableScan
         var parts = new Accumulator[starts.Length - 1];
         Parallel.For(0, parts.Length, part =>
         {
-            var sums = parts[part] = new Accumulator(columns.Length, aggregation.CountsAgencies, directKeys);
+            var sums = parts[part] = new Accumulator(_columns.Length, _aggregation.CountsAgencies, directKeys);
             var scratch = new Scratch();
             for (var agency = starts[part]; agency < starts[part + 1]; agency++)
             {
-                if (agencyParts[agency] >= 0)
-                {
-                    Scan(agency, agencyParts[agency], sums, scratch);
-                }
+                if (_agencyParts[agency] >= 0)
+                    Scan(agency, _agencyParts[agency], sums, scratch);
             }
         });
         foreach (var other in parts.AsSpan(1))
-        {
             parts[0].Add(other);
-        }
-
         return parts[0].ToAggregate();
     }
 
@@ -111,23 +104,22 @@ sealed class TableScan
         var starts = new int[parts + 1];
         for (var part = 1; part < parts; part++)
         {
-            var agency = Array.BinarySearch(table.Offsets, (int)((long)table.Rows * part / parts));
+            var agency = Array.BinarySearch(_table.Offsets, (int)((long)_table.Rows * part / parts));
             starts[part] = agency < 0 ? ~agency : agency;
         }
-
-        starts[parts] = table.Offsets.Length - 1;
+        starts[parts] = _table.Offsets.Length - 1;
         return starts;
     }
 
     /// <summary>Adds up the rows of an agency.</summary>
     void Scan(int agency, long agencyPart, Accumulator sums, Scratch scratch)
     {
-        for (var start = table.Offsets[agency]; start < table.Offsets[agency + 1]; start += Block)
+        for (var start = _table.Offsets[agency]; start < _table.Offsets[agency + 1]; start += Block)
         {
-            var keys = scratch.Keys.AsSpan(0, Math.Min(Block, table.Offsets[agency + 1] - start));
+            var keys = scratch.Keys.AsSpan(0, Math.Min(Block, _table.Offsets[agency + 1] - start));
             FindKeys(start, agencyPart, keys);
-            var rows = leavesOut ? KeepRows(ref keys, scratch.Rows) : [];
-            sums.Add(agency, keys, start, rows, columns, scratch.Slots);
+            var rows = _leavesOut ? KeepRows(ref keys, scratch.Rows) : [];
+            sums.Add(agency, keys, start, rows, _columns, scratch.Slots);
         }
     }
 
@@ -135,13 +127,11 @@ sealed class TableScan
     void FindKeys(int start, long agencyPart, Span<long> keys)
     {
         keys.Fill(agencyPart);
-        foreach (var (codes, parts) in otherParts)
+        foreach (var (codes, parts) in _otherParts)
         {
             var block = codes.AsSpan(start, keys.Length);
             for (var i = 0; i < block.Length; i++)
-            {
                 keys[i] += parts[block[i]];
-            }
         }
     }
 
@@ -158,7 +148,6 @@ sealed class TableScan
                 rows[count++] = i;
             }
         }
-
         keys = keys[..count];
         return rows[..count];
     }
@@ -167,32 +156,26 @@ sealed class TableScan
     long[]? Parts(KeyColumn key, KeyMembers keys)
     {
         long[]? parts = null;
-        foreach (var (position, dimension) in aggregation.By.Index())
+        foreach (var (position, dimension) in _aggregation.By.Index())
         {
-            if (table.KeyOf(dimension) == key)
+            if (_table.KeyOf(dimension) == key)
             {
                 var members = keys.Codes(dimension, key);
                 parts ??= new long[members.Length];
                 for (var code = 0; code < parts.Length; code++)
-                {
-                    parts[code] += members[code] * keySpace.Stride(position);
-                }
+                    parts[code] += members[code] * _keySpace.Stride(position);
             }
         }
-
-        foreach (var (dimension, admitted) in aggregation.Admitted)
+        foreach (var (dimension, admitted) in _aggregation.Admitted)
         {
-            if (table.KeyOf(dimension) == key)
+            if (_table.KeyOf(dimension) == key)
             {
                 var members = keys.Codes(dimension, key);
                 parts ??= new long[members.Length];
                 for (var code = 0; code < parts.Length; code++)
-                {
                     parts[code] = admitted[members[code]] ? parts[code] : LeftOut;
-                }
             }
         }
-
         return parts;
     }
 

@@ -9,8 +9,8 @@ public static class ResultCsv
 {
     const int FlushAt = 32 * 1024;
 
-    static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n");
-    static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r");
+    static readonly SearchValues<char> s_needQuotes = SearchValues.Create(",\"\r\n");
+    static readonly SearchValues<char> s_formulaStarts = SearchValues.Create("=+-@\t\r");
 
     /// <summary>Writes an answer without its total; memory does not grow with its rows.</summary>
     /// <param name="table">The answer. Money is written in currency units with two decimals, null as an empty cell.</param>
@@ -28,7 +28,6 @@ public static class ResultCsv
                 text.Append(column == 0 ? "" : ",");
                 AppendValue(text, table.Columns[column], row);
             }
-
             text.Append("\r\n");
             if (text.Length > FlushAt)
             {
@@ -36,7 +35,6 @@ public static class ResultCsv
                 text.Clear();
             }
         }
-
         await writer.WriteAsync(text, cancellation);
         await writer.FlushAsync(cancellation);
     }
@@ -66,18 +64,11 @@ public static class ResultCsv
     /// <summary>A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it a text.</summary>
     static void AppendText(StringBuilder text, string value)
     {
-        if (value.AsSpan().IndexOfAny(FormulaStarts) == 0)
-        {
+        if (value.AsSpan().IndexOfAny(s_formulaStarts) == 0)
             value = $"'{value}";
-        }
-
-        if (value.AsSpan().ContainsAny(NeedQuotes))
-        {
+        if (value.AsSpan().ContainsAny(s_needQuotes))
             text.Append('"').Append(value.Replace("\"", "\"\"")).Append('"');
-        }
         else
-        {
             text.Append(value);
-        }
     }
 }

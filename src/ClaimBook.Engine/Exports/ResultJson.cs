@@ -10,7 +10,7 @@ public static class ResultJson
     const int FlushAt = 32 * 1024;
 
     // Quotes and angle brackets need no escapes in a file or an application/json answer.
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes an answer; memory does not grow with its rows.</summary>
     /// <param name="table">The answer. Money is written in currency units with two decimals.</param>
@@ -18,7 +18,7 @@ public static class ResultJson
     /// <param name="cancellation">Ends the writing.</param>
     public static async Task WriteAsync(ResultTable table, Stream stream, CancellationToken cancellation = default)
     {
-        await using var json = new Utf8JsonWriter(stream, Options);
+        await using var json = new Utf8JsonWriter(stream, s_options);
         json.WriteStartObject();
         WriteColumns(table, json);
         json.WriteStartArray("rows");
@@ -26,32 +26,20 @@ public static class ResultJson
         {
             json.WriteStartObject();
             foreach (var column in table.Columns)
-            {
                 WriteValue(json, column, row);
-            }
-
             json.WriteEndObject();
             if (json.BytesPending > FlushAt)
-            {
                 await json.FlushAsync(cancellation);
-            }
         }
-
         json.WriteEndArray();
         json.WriteStartObject("total");
         foreach (var column in table.Columns.Where(c => c.IsMeasure))
-        {
             WriteTotal(json, column);
-        }
-
         json.WriteEndObject();
         json.WriteNumber("rowCount", table.RowCount);
         json.WriteStartArray("notices");
         foreach (var notice in table.Notices)
-        {
             json.WriteStringValue(notice);
-        }
-
         json.WriteEndArray();
         json.WriteNumber("loadId", table.LoadId);
         json.WriteEndObject();
@@ -70,7 +58,6 @@ public static class ResultJson
             json.WriteString("unit", column.Unit?.Name);
             json.WriteEndObject();
         }
-
         json.WriteEndArray();
     }
 
@@ -109,28 +96,18 @@ public static class ResultJson
     static void WriteNumber(Utf8JsonWriter json, ResultColumn column, long? value)
     {
         if (value is not { } number)
-        {
             json.WriteNull(column.Name);
-        }
         else if (column.Unit is { IsMoney: true })
-        {
             json.WriteNumber(column.Name, number * 0.01m);
-        }
         else
-        {
             json.WriteNumber(column.Name, number);
-        }
     }
 
     static void WriteRatio(Utf8JsonWriter json, ResultColumn column, double? value)
     {
         if (value is { } ratio)
-        {
             json.WriteNumber(column.Name, ratio);
-        }
         else
-        {
             json.WriteNull(column.Name);
-        }
     }
 }

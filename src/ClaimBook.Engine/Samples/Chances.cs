@@ -37,7 +37,7 @@ static class Chances
 /// few draws have about the right shares.</summary>
 sealed class EvenDraws(double start, double step)
 {
-    double at = start;
+    double _at = start;
 
-    public double Next() => at = (at + step) % 1;
+    public double Next() => _at = (_at + step) % 1;
 }

@@ -7,8 +7,8 @@ namespace ClaimBook.Engine.Samples;
 sealed class CsvText(Stream output)
 {
     const int LongestField = 64;
-    readonly byte[] buffer = new byte[1 << 16];
-    int length;
+    readonly byte[] _buffer = new byte[1 << 16];
+    int _length;
 
     public void Line(IEnumerable<string> fields)
     {
@@ -20,14 +20,14 @@ sealed class CsvText(Stream output)
     public void Text(string value)
     {
         Reserve();
-        length += Encoding.UTF8.GetBytes(value, buffer.AsSpan(length));
-        buffer[length++] = (byte)',';
+        _length += Encoding.UTF8.GetBytes(value, _buffer.AsSpan(_length));
+        _buffer[_length++] = (byte)',';
     }
 
     public void Whole(long value)
     {
         Append(value);
-        buffer[length++] = (byte)',';
+        _buffer[_length++] = (byte)',';
     }
 
     public void Wholes(ReadOnlySpan<int> values)
@@ -44,14 +44,14 @@ sealed class CsvText(Stream output)
 
     public void EndLine()
     {
-        buffer[length - 1] = (byte)'\r';
-        buffer[length++] = (byte)'\n';
+        _buffer[_length - 1] = (byte)'\r';
+        _buffer[_length++] = (byte)'\n';
     }
 
     public void Flush()
     {
-        output.Write(buffer, 0, length);
-        length = 0;
+        output.Write(_buffer, 0, _length);
+        _length = 0;
     }
 
     void Fixed(long value, long one)
@@ -59,34 +59,32 @@ sealed class CsvText(Stream output)
         if (value < 0)
         {
             Reserve();
-            buffer[length++] = (byte)'-';
+            _buffer[_length++] = (byte)'-';
             value = -value;
         }
-
         Append(value / one);
         var fraction = value % one;
         if (fraction != 0)
-            buffer[length++] = (byte)'.';
+            _buffer[_length++] = (byte)'.';
         while (fraction != 0)
         {
             one /= 10;
-            buffer[length++] = (byte)('0' + (fraction / one));
+            _buffer[_length++] = (byte)('0' + (fraction / one));
             fraction %= one;
         }
-
-        buffer[length++] = (byte)',';
+        _buffer[_length++] = (byte)',';
     }
 
     void Append(long value)
     {
         Reserve();
-        Utf8Formatter.TryFormat(value, buffer.AsSpan(length), out var written);
-        length += written;
+        Utf8Formatter.TryFormat(value, _buffer.AsSpan(_length), out var written);
+        _length += written;
     }
 
     void Reserve()
     {
-        if (length > buffer.Length - LongestField)
+        if (_length > _buffer.Length - LongestField)
             Flush();
     }
 }

@@ -8,25 +8,25 @@ sealed class SampleAgencies(Random random)
 {
     const int Missing = PerformanceFile.Missing;
     const int RememberedPrimaries = 8;
-    static readonly string[] Vendors = ["A", "B", "C", "D", "E"];
-    static readonly double[] StatusShares = [0.572, 0.104, 0.324];
-    readonly EvenDraws statuses = new(random.NextDouble(), 0.618_033_988_749_895);
-    readonly EvenDraws platforms = new(random.NextDouble(), 0.414_213_562_373_095);
-    readonly Queue<int> primaries = new();
-    int id;
+    static readonly string[] s_vendors = ["A", "B", "C", "D", "E"];
+    static readonly double[] s_statusShares = [0.572, 0.104, 0.324];
+    readonly EvenDraws _statuses = new(random.NextDouble(), 0.618_033_988_749_895);
+    readonly EvenDraws _platforms = new(random.NextDouble(), 0.414_213_562_373_095);
+    readonly Queue<int> _primaries = new();
+    int _id;
 
     public SampleAgency Next()
     {
-        id += 1 + random.Count(5);
-        if (id == Missing)
-            id++;
-        var status = (AgencyStatus)Chances.PickAt(statuses.Next(), StatusShares);
+        _id += 1 + random.Count(5);
+        if (_id == Missing)
+            _id++;
+        var status = (AgencyStatus)Chances.PickAt(_statuses.Next(), s_statusShares);
         var isNew = status != AgencyStatus.Closed && random.Chance(0.38);
         var firstYear = isNew ? random.Between(2005, status == AgencyStatus.Active ? 2014 : 2010) : SampleCalendar.FirstYear;
         var isKnown = random.Chance(status == AgencyStatus.Closed ? 0.4 : 0.985);
         var (minAge, maxAge) = (random.Between(24, 60), random.Between(61, 93));
         var hasVendor = status == AgencyStatus.Active && random.Chance(0.6);
-        return new SampleAgency(id, status)
+        return new SampleAgency(_id, status)
         {
             PrimaryId = status == AgencyStatus.Active ? Primary() : Missing,
             FirstYear = firstYear,
@@ -34,7 +34,7 @@ sealed class SampleAgencies(Random random)
             ActiveProducers = isKnown ? 2 + (int)random.Spread(14, 0.8) : Missing,
             MaxAge = isKnown ? maxAge : Missing,
             MinAge = isKnown ? minAge : Missing,
-            Vendor = hasVendor ? Vendors[random.Pick([0.45, 0.05, 0.25, 0.05, 0.2])] : SampleAgency.NoVendor,
+            Vendor = hasVendor ? s_vendors[random.Pick([0.45, 0.05, 0.25, 0.05, 0.2])] : SampleAgency.NoVendor,
             ModuleYears = ModuleYears(hasVendor),
             QuoteCounts = QuoteCounts(status),
         };
@@ -43,12 +43,12 @@ sealed class SampleAgencies(Random random)
     /// <summary>The agency itself, or one of those before it that lead a group.</summary>
     int Primary()
     {
-        if (primaries.Count > 0 && random.Chance(0.45))
-            return primaries.ElementAt(random.Between(0, primaries.Count - 1));
-        primaries.Enqueue(id);
-        if (primaries.Count > RememberedPrimaries)
-            primaries.Dequeue();
-        return id;
+        if (_primaries.Count > 0 && random.Chance(0.45))
+            return _primaries.ElementAt(random.Between(0, _primaries.Count - 1));
+        _primaries.Enqueue(_id);
+        if (_primaries.Count > RememberedPrimaries)
+            _primaries.Dequeue();
+        return _id;
     }
 
     int[] ModuleYears(bool hasVendor) =>
@@ -67,7 +67,7 @@ sealed class SampleAgencies(Random random)
 
     int[] QuoteCounts(AgencyStatus status)
     {
-        var at = status == AgencyStatus.Active ? platforms.Next() : 1;
+        var at = status == AgencyStatus.Active ? _platforms.Next() : 1;
         return [.. PerformanceFile.Platforms.SelectMany(platform => Quotes(platform, at < (platform.Line == "PL" ? 0.89 : 0.65)))];
     }
 

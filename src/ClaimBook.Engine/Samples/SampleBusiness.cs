@@ -19,18 +19,18 @@ sealed class SampleBusiness(Random random)
     const double RefundChance = 0.85;
     const double LargestRefund = 0.6;
     const double KeptAfterPurge = 0.35;
-    readonly SampleClaims claims = new(random);
-    readonly int[] sold = new int[SampleCalendar.End];
-    readonly int[] policies = new int[SampleCalendar.End];
-    readonly int[] inForce = new int[SampleCalendar.End];
-    readonly int[] retained = new int[SampleCalendar.End];
-    readonly long[] soldPremium = new long[SampleCalendar.End];
-    readonly long[] policyPremium = new long[SampleCalendar.End];
-    readonly long[] written = new long[SampleCalendar.End];
-    readonly long[] earned = new long[SampleCalendar.End];
-    SampleProduct product = SampleProducts.All[0];
-    int first;
-    int end;
+    readonly SampleClaims _claims = new(random);
+    readonly int[] _sold = new int[SampleCalendar.End];
+    readonly int[] _policies = new int[SampleCalendar.End];
+    readonly int[] _inForce = new int[SampleCalendar.End];
+    readonly int[] _retained = new int[SampleCalendar.End];
+    readonly long[] _soldPremium = new long[SampleCalendar.End];
+    readonly long[] _policyPremium = new long[SampleCalendar.End];
+    readonly long[] _written = new long[SampleCalendar.End];
+    readonly long[] _earned = new long[SampleCalendar.End];
+    SampleProduct _product = SampleProducts.All[0];
+    int _first;
+    int _end;
 
     /// <summary>Simulates all months.</summary>
     /// <param name="ofProduct">The product.</param>
@@ -39,10 +39,10 @@ sealed class SampleBusiness(Random random)
     /// <param name="stop">The month from which it sells no more and hardly a policy is renewed.</param>
     public void Simulate(SampleProduct ofProduct, double size, int start, int stop)
     {
-        product = ofProduct;
-        start = Math.Max(start, SampleCalendar.MonthOf(product.FirstYear, 1));
+        _product = ofProduct;
+        start = Math.Max(start, SampleCalendar.MonthOf(_product.FirstYear, 1));
         var isOld = start <= 0;
-        var price = random.Spread(product.PolicyPremium, 0.2);
+        var price = random.Spread(_product.PolicyPremium, 0.2);
         var rate = 0.0;
         for (var month = 0; month < SampleCalendar.End; month++)
         {
@@ -55,41 +55,41 @@ sealed class SampleBusiness(Random random)
             if (month >= Math.Max(start, 12) && month < stop)
                 Sell(month, size * SalesRate / 12 * (isOld ? 1 : SalesOfBeginners), price);
             else
-                (sold[month], soldPremium[month]) = (0, 0);
+                (_sold[month], _soldPremium[month]) = (0, 0);
             price *= MonthlyInflation;
         }
 
         SumYears();
-        first = isOld ? 0 : Array.FindIndex(policies, count => count > 0);
-        end = LastMonth();
-        claims.Begin(product, isOld);
+        _first = isOld ? 0 : Array.FindIndex(_policies, count => count > 0);
+        _end = LastMonth();
+        _claims.Begin(_product, isOld);
     }
 
     /// <summary>The policies with which a simulation begins.</summary>
     void Stock(int month, double expected, double price)
     {
-        policies[month] = random.Count(expected);
-        policyPremium[month] = written[month] = WholeDollars(policies[month], price);
+        _policies[month] = random.Count(expected);
+        _policyPremium[month] = _written[month] = WholeDollars(_policies[month], price);
     }
 
     void Renew(int month, double rate, double lapseRate)
     {
-        var (due, duePremium) = (policies[month - 12], policyPremium[month - 12]);
+        var (due, duePremium) = (_policies[month - 12], _policyPremium[month - 12]);
         var lapsed = Math.Min(due, random.Count(due * lapseRate));
         var lapsedPremium = due == 0 ? 0 : duePremium * lapsed / due;
         var refund = lapsed > 0 && random.Chance(RefundChance) ? (long)(lapsedPremium * LargestRefund * random.NextDouble()) : 0;
-        policies[month] = due - lapsed;
-        policyPremium[month] = (long)((duePremium - lapsedPremium) * rate);
-        written[month] = policyPremium[month] - refund;
+        _policies[month] = due - lapsed;
+        _policyPremium[month] = (long)((duePremium - lapsedPremium) * rate);
+        _written[month] = _policyPremium[month] - refund;
     }
 
     void Sell(int month, double expected, double price)
     {
-        sold[month] = random.Count(expected);
-        soldPremium[month] = WholeDollars(sold[month], price);
-        policies[month] += sold[month];
-        policyPremium[month] += soldPremium[month];
-        written[month] += soldPremium[month];
+        _sold[month] = random.Count(expected);
+        _soldPremium[month] = WholeDollars(_sold[month], price);
+        _policies[month] += _sold[month];
+        _policyPremium[month] += _soldPremium[month];
+        _written[month] += _soldPremium[month];
     }
 
     long WholeDollars(int count, double price) =>
@@ -101,12 +101,12 @@ sealed class SampleBusiness(Random random)
         var (count, justSold, premium) = (0, 0, 0L);
         for (var month = 0; month < SampleCalendar.End; month++)
         {
-            count += policies[month] - (month < 12 ? 0 : policies[month - 12]);
-            justSold += sold[month] - (month < product.TermMonths ? 0 : sold[month - product.TermMonths]);
-            premium += written[month] - (month < 12 ? 0 : written[month - 12]);
-            inForce[month] = count;
-            retained[month] = count - justSold;
-            earned[month] = premium / 12;
+            count += _policies[month] - (month < 12 ? 0 : _policies[month - 12]);
+            justSold += _sold[month] - (month < _product.TermMonths ? 0 : _sold[month - _product.TermMonths]);
+            premium += _written[month] - (month < 12 ? 0 : _written[month - 12]);
+            _inForce[month] = count;
+            _retained[month] = count - justSold;
+            _earned[month] = premium / 12;
         }
     }
 
@@ -115,20 +115,19 @@ sealed class SampleBusiness(Random random)
     {
         foreach (var purge in SampleCalendar.Purges)
         {
-            if (purge >= first && inForce[purge] == 0 && !random.Chance(KeptAfterPurge))
+            if (purge >= _first && _inForce[purge] == 0 && !random.Chance(KeptAfterPurge))
                 return purge + 1;
         }
-
         return SampleCalendar.End;
     }
 
     /// <summary>Adds a row for each year with months on record.</summary>
     public void AddRows(List<SampleRow> rows, string state)
     {
-        for (var year = 2005; first >= 0 && year <= 2015; year++)
+        for (var year = 2005; _first >= 0 && year <= 2015; year++)
         {
-            var from = Math.Max(Math.Max(first, SampleCalendar.FirstCovered), SampleCalendar.MonthOf(year, 1));
-            var to = Math.Min(end, SampleCalendar.MonthOf(year + 1, 1));
+            var from = Math.Max(Math.Max(_first, SampleCalendar.FirstCovered), SampleCalendar.MonthOf(year, 1));
+            var to = Math.Min(_end, SampleCalendar.MonthOf(year + 1, 1));
             if (from < to)
                 rows.Add(Row(state, year, from, to));
         }
@@ -137,22 +136,22 @@ sealed class SampleBusiness(Random random)
     SampleRow Row(string state, int year, int from, int to)
     {
         var months = from..to;
-        var priorMonths = Math.Max(first, from - 12)..Math.Max(first, to - 12);
-        var hasPrior = to - 12 > first;
-        var earnedCents = Sum(earned, months);
+        var priorMonths = Math.Max(_first, from - 12)..Math.Max(_first, to - 12);
+        var hasPrior = to - 12 > _first;
+        var earnedCents = Sum(_earned, months);
         return new SampleRow(
-            product,
+            _product,
             state,
             year,
             Months: to - from,
-            RetainedPolicies: product.CountsPolicies ? Sum(retained, months) : 0,
-            PoliciesInForce: product.CountsPolicies ? Sum(inForce, months) : 0,
-            PriorPoliciesInForce: !hasPrior ? null : product.CountsPolicies ? Sum(inForce, priorMonths) : 0,
-            NewBusinessCents: Sum(soldPremium, months),
-            WrittenCents: Sum(written, months),
-            PriorWrittenCents: hasPrior ? Sum(written, priorMonths) : null,
+            RetainedPolicies: _product.CountsPolicies ? Sum(_retained, months) : 0,
+            PoliciesInForce: _product.CountsPolicies ? Sum(_inForce, months) : 0,
+            PriorPoliciesInForce: !hasPrior ? null : _product.CountsPolicies ? Sum(_inForce, priorMonths) : 0,
+            NewBusinessCents: Sum(_soldPremium, months),
+            WrittenCents: Sum(_written, months),
+            PriorWrittenCents: hasPrior ? Sum(_written, priorMonths) : null,
             earnedCents,
-            LossCents: claims.NextYear(earnedCents));
+            LossCents: _claims.NextYear(earnedCents));
     }
 
     static T Sum<T>(T[] values, Range months)

@@ -9,16 +9,16 @@ sealed class SampleClaims(Random random)
     const double DevelopmentChance = 0.155;
     const double SizeSpread = 1.7;
     const double LargestClaim = 5_000_000;
-    SampleProduct product = SampleProducts.All[0];
-    double open;
+    SampleProduct _product = SampleProducts.All[0];
+    double _open;
 
     /// <summary>Begins with a product.</summary>
     /// <param name="ofProduct">The product.</param>
     /// <param name="isOld">Whether it was sold before the file begins, so that claims of that time may be open.</param>
     public void Begin(SampleProduct ofProduct, bool isOld)
     {
-        product = ofProduct;
-        open = isOld && random.Chance(OldClaimsChance) ? Claim() : 0;
+        _product = ofProduct;
+        _open = isOld && random.Chance(OldClaimsChance) ? Claim() : 0;
     }
 
     /// <summary>The next year's incurred losses.</summary>
@@ -27,12 +27,12 @@ sealed class SampleClaims(Random random)
     public long NextYear(long earnedCents)
     {
         var claims = 0.0;
-        for (var count = random.Count(earnedCents / 100.0 * product.LossRatio / product.ClaimSize); count > 0; count--)
+        for (var count = random.Count(earnedCents / 100.0 * _product.LossRatio / _product.ClaimSize); count > 0; count--)
             claims += Claim();
-        var development = open > 1 && random.Chance(DevelopmentChance) ? open * Normal.Sample(random, -0.15, 1.2) : 0;
-        open = (open + claims) / 2;
+        var development = _open > 1 && random.Chance(DevelopmentChance) ? _open * Normal.Sample(random, -0.15, 1.2) : 0;
+        _open = (_open + claims) / 2;
         return (long)((claims + development) * 100);
     }
 
-    double Claim() => Math.Min(LargestClaim, random.Spread(product.ClaimSize, SizeSpread));
+    double Claim() => Math.Min(LargestClaim, random.Spread(_product.ClaimSize, SizeSpread));
 }

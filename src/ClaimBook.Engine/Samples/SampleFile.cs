@@ -38,7 +38,6 @@ public static class SampleFile
             WriteAgency(csv, agency, agencyRows);
             rows -= agencyRows.Count;
         }
-
         csv.Flush();
     }
 

@@ -11,7 +11,7 @@ namespace ClaimBook.Engine.Samples;
 /// </remarks>
 sealed class ThreeYearRatios
 {
-    readonly Dictionary<(string Line, int Year), (long Loss, long Growth)> ratios = [];
+    readonly Dictionary<(string Line, int Year), (long Loss, long Growth)> _ratios = [];
 
     public ThreeYearRatios(IEnumerable<SampleRow> rows)
     {
@@ -23,13 +23,13 @@ sealed class ThreeYearRatios
                 year.Sum(row => row.PriorWrittenCents ?? 0),
                 year.Sum(row => row.LossCents))).ToArray();
             for (var i = 0; i < years.Length; i++)
-                ratios[(line.Key, years[i].Year)] = (LossOf(years.AsSpan(Math.Max(0, i - 2)..(i + 1))), GrowthOf(years, i));
+                _ratios[(line.Key, years[i].Year)] = (LossOf(years.AsSpan(Math.Max(0, i - 2)..(i + 1))), GrowthOf(years, i));
         }
     }
 
-    public long Loss(string line, int year) => ratios.TryGetValue((line, year), out var found) ? found.Loss : PublishedRatio.Missing;
+    public long Loss(string line, int year) => _ratios.TryGetValue((line, year), out var found) ? found.Loss : PublishedRatio.Missing;
 
-    public long Growth(string line, int year) => ratios.TryGetValue((line, year), out var found) ? found.Growth : PublishedRatio.Missing;
+    public long Growth(string line, int year) => _ratios.TryGetValue((line, year), out var found) ? found.Growth : PublishedRatio.Missing;
 
     static long LossOf(ReadOnlySpan<LineYear> window)
     {
@@ -41,7 +41,6 @@ sealed class ThreeYearRatios
             sum += (decimal)year.LossCents / year.WrittenCents;
             count++;
         }
-
         return count == 0 ? PublishedRatio.Missing : PublishedRatio.Rounded(sum / count);
     }
 

@@ -22,19 +22,19 @@ public sealed record Aggregate(long[] Keys, long[][] Sums, long[]? Agencies);
 /// <summary>Packs the codes of a group's members into one number whose order is the order of the members.</summary>
 public sealed class KeySpace
 {
-    readonly long[] counts;
-    readonly long[] strides;
+    readonly long[] _counts;
+    readonly long[] _strides;
 
     /// <summary>The space of dimensions with these numbers of members, the first the most significant.</summary>
     public KeySpace(IEnumerable<int> memberCounts)
     {
-        counts = [.. memberCounts.Select(c => (long)Math.Max(c, 1))];
-        strides = new long[counts.Length];
+        _counts = [.. memberCounts.Select(c => (long)Math.Max(c, 1))];
+        _strides = new long[_counts.Length];
         Size = 1;
-        for (var i = counts.Length - 1; i >= 0; i--)
+        for (var i = _counts.Length - 1; i >= 0; i--)
         {
-            strides[i] = Size;
-            Size = checked(Size * counts[i]);
+            _strides[i] = Size;
+            Size = checked(Size * _counts[i]);
         }
     }
 
@@ -43,28 +43,24 @@ public sealed class KeySpace
 
     /// <summary>What a member's code is multiplied with in a key.</summary>
     /// <param name="position">Position of the dimension.</param>
-    public long Stride(int position) => strides[position];
+    public long Stride(int position) => _strides[position];
 
     /// <summary>For each dimension, the codes of its members.</summary>
     /// <param name="keys">Keys of groups.</param>
     public int[][] Codes(long[] keys)
     {
-        var codes = Array.ConvertAll(counts, _ => GC.AllocateUninitializedArray<int>(keys.Length));
+        var codes = Array.ConvertAll(_counts, _ => GC.AllocateUninitializedArray<int>(keys.Length));
         for (var i = 0; i < keys.Length; i++)
         {
             var rest = keys[i];
             for (var position = codes.Length - 1; position > 0; position--)
             {
-                (rest, var code) = Math.DivRem(rest, counts[position]);
+                (rest, var code) = Math.DivRem(rest, _counts[position]);
                 codes[position][i] = (int)code;
             }
-
             if (codes.Length > 0)
-            {
                 codes[0][i] = (int)rest;
-            }
         }
-
         return codes;
     }
 }

@@ -7,44 +7,39 @@ sealed class AnalyticsQueryParser
 {
     const int LargestLimit = 1_000_000, MostFilterValues = 9_999, LongestValue = 200_000, MostHaving = 20;
 
-    static readonly string[] Parameters =
+    static readonly string[] s_parameters =
         ["by", "measures", "from", "to", "month", "having", "sort", "limit", "offset", "compare", "allocation"];
 
-    static readonly string[] YearParameters = ["from", "to", "month", "compare"];
+    static readonly string[] s_yearParameters = ["from", "to", "month", "compare"];
 
-    static readonly string[] Operators = [">=", "<=", ">", "<", "="];
+    static readonly string[] s_operators = [">=", "<=", ">", "<", "="];
 
-    readonly List<QueryProblem> problems = [];
-    readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
-    readonly List<string> having = [];
+    readonly List<QueryProblem> _problems = [];
+    readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    readonly List<string> _having = [];
 
     public AnalyticsQueryParser(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         foreach (var (name, value) in parameters)
-        {
             Take(name, value);
-        }
     }
 
-    public IReadOnlyList<QueryProblem> Problems => problems;
+    public IReadOnlyList<QueryProblem> Problems => _problems;
 
     public AnalyticsQuery? Parse()
     {
         var by = Names("by", InsuranceCatalog.Dimensions, d => d.Name);
         var measures = Names("measures", InsuranceCatalog.Measures, m => m.Name);
-        if (!values.ContainsKey("measures"))
-        {
+        if (!_values.ContainsKey("measures"))
             Problem("measures", $"is missing; allowed: {Listed(InsuranceCatalog.Measures.Select(m => m.Name))}");
-        }
-
         var compares = Choice("compare", "prior_year") is not null;
         var figures = measures.SelectMany(m => compares ? [m.Name, $"{m.Name}_prior", $"{m.Name}_change"] : new[] { m.Name }).ToList();
         var query = new AnalyticsQuery
         {
             By = by,
             Measures = measures,
-            Filters = [.. InsuranceCatalog.Dimensions.Where(d => values.ContainsKey(d.Name)).Select(Filter).OfType<DimensionFilter>()],
-            Having = [.. having.Select(h => Having(h, figures)).OfType<HavingCondition>()],
+            Filters = [.. InsuranceCatalog.Dimensions.Where(d => _values.ContainsKey(d.Name)).Select(Filter).OfType<DimensionFilter>()],
+            Having = [.. _having.Select(h => Having(h, figures)).OfType<HavingCondition>()],
             Dates = Dates(),
             Sort = Sort([.. by.Select(d => d.Name), .. figures]),
             Limit = WholeNumber("limit", 1, LargestLimit),
@@ -53,28 +48,20 @@ sealed class AnalyticsQueryParser
             Allocation = Choice("allocation", "days", "whole") == "whole" ? Allocation.Whole : Allocation.Days,
         };
         CheckMeasuresFit(query);
-        return problems.Count == 0 ? query : null;
+        return _problems.Count == 0 ? query : null;
     }
 
     void Take(string name, string value)
     {
-        var names = Parameters.Concat(InsuranceCatalog.Dimensions.Select(d => d.Name)).ToList();
+        var names = s_parameters.Concat(InsuranceCatalog.Dimensions.Select(d => d.Name)).ToList();
         if (!names.Contains(name))
-        {
             Problem(name.Length <= 100 ? name : name[..100], $"is not a parameter or a dimension{Spelling.Suggest(name, names)} Allowed: {Listed(names)}");
-        }
         else if (value.Length > LongestValue || value.Any(char.IsControl))
-        {
             Problem(name, $"has a control character or more than {LongestValue:N0} characters");
-        }
         else if (name == "having")
-        {
-            having.Add(value);
-        }
-        else if (!values.TryAdd(name, value))
-        {
+            _having.Add(value);
+        else if (!_values.TryAdd(name, value))
             Problem(name, "is given more than once; separate several values by commas");
-        }
     }
 
     List<T> Names<T>(string parameter, IReadOnlyList<T> all, Func<T, string> nameOf)
@@ -85,69 +72,49 @@ sealed class AnalyticsQueryParser
         {
             var match = all.FirstOrDefault(t => nameOf(t) == item);
             if (match is null)
-            {
                 Problem(parameter, $"{Spelling.Quote(item)} is unknown{Spelling.Suggest(item, all.Select(nameOf))} Allowed: {Listed(all.Select(nameOf))}");
-            }
             else if (found.Contains(match))
-            {
                 Problem(parameter, $"names '{item}' twice; name each once");
-            }
             else
-            {
                 found.Add(match);
-            }
         }
-
         return found;
     }
 
     string[] Items(string parameter)
     {
-        if (!values.TryGetValue(parameter, out var text))
-        {
+        if (!_values.TryGetValue(parameter, out var text))
             return [];
-        }
-
         var items = text.Split(',', StringSplitOptions.TrimEntries);
         if (items.Contains(""))
         {
             Problem(parameter, "has an empty value; give values separated by commas");
             return [];
         }
-
         return items;
     }
 
     DimensionFilter? Filter(Dimension dimension)
     {
-        var text = values[dimension.Name];
+        var text = _values[dimension.Name];
         var excludes = text.StartsWith('!');
-        values[dimension.Name] = excludes ? text[1..] : text;
+        _values[dimension.Name] = excludes ? text[1..] : text;
         var items = Items(dimension.Name);
         if (items.Length > MostFilterValues)
         {
             Problem(dimension.Name, $"names {items.Length:N0} values; at most {MostFilterValues:N0} are allowed");
             return null;
         }
-
         if (!dimension.IsWholeNumber)
-        {
             return new TextFilter(dimension, excludes, items);
-        }
-
         List<(int First, int Last)> ranges = [];
         foreach (var item in items.Where(i => i != "none"))
         {
             if (Range(item) is { } range)
-            {
                 ranges.Add(range);
-            }
             else
-            {
                 Problem(dimension.Name, $"{Spelling.Quote(item)} is not a whole number, a range like 3..16 with the smaller number first, or none");
-            }
         }
-
         return new NumberFilter(dimension, excludes, ranges, items.Contains("none"));
     }
 
@@ -163,11 +130,11 @@ sealed class AnalyticsQueryParser
     HavingCondition? Having(string text, List<string> figures)
     {
         var start = text.AsSpan().IndexOfAny("<>=");
-        var sign = start < 0 ? null : Operators.First(o => text.AsSpan(start).StartsWith(o));
+        var sign = start < 0 ? null : s_operators.First(o => text.AsSpan(start).StartsWith(o));
         var name = start < 0 ? text : text[..start].Trim();
-        if (having.Count > MostHaving)
+        if (_having.Count > MostHaving)
         {
-            Problem("having", $"is given {having.Count} times; at most {MostHaving} are allowed");
+            Problem("having", $"is given {_having.Count} times; at most {MostHaving} are allowed");
         }
         else if (!figures.Contains(name))
         {
@@ -176,13 +143,12 @@ sealed class AnalyticsQueryParser
         else if (sign is null || !decimal.TryParse(text.AsSpan(start + sign.Length), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint
             | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, null, out var value) || Math.Abs(value) > 1_000_000_000_000_000m)
         {
-            Problem("having", $"{Spelling.Quote(text)} is not a comparison of a measure with a number, like {name}>100000; operators are {Listed(Operators)}");
+            Problem("having", $"{Spelling.Quote(text)} is not a comparison of a measure with a number, like {name}>100000; operators are {Listed(s_operators)}");
         }
         else
         {
             return new HavingCondition(name, sign, value);
         }
-
         return null;
     }
 
@@ -193,19 +159,12 @@ sealed class AnalyticsQueryParser
         {
             var name = item.TrimStart('-');
             if (!columns.Contains(name) || item.Length - name.Length > 1)
-            {
                 Problem("sort", $"{Spelling.Quote(item)} is not a column of the query, with - in front for largest first{Spelling.Suggest(name, columns)} Allowed: {Listed(columns)}");
-            }
             else if (keys.Exists(k => k.Column == name))
-            {
                 Problem("sort", $"names '{name}' twice; name each once");
-            }
             else
-            {
                 keys.Add(new SortKey(name, item.StartsWith('-')));
-            }
         }
-
         return keys;
     }
 
@@ -214,78 +173,48 @@ sealed class AnalyticsQueryParser
         var all = DateSelection.All;
         var selection = new DateSelection(Date("from") ?? all.From, Date("to") ?? all.To);
         if (selection.From > selection.To)
-        {
             Problem("from", "is after to; the range is from the earlier to the later date, both included");
-        }
-
-        if (values.ContainsKey("year") && (values.ContainsKey("from") || values.ContainsKey("to")))
-        {
+        if (_values.ContainsKey("year") && (_values.ContainsKey("from") || _values.ContainsKey("to")))
             Problem("year", "cannot be combined with from and to; give either years or dates");
-        }
 
-        if (!values.TryGetValue("month", out var month))
-        {
+        if (!_values.TryGetValue("month", out var month))
             return selection;
-        }
-
         if (Range(month) is not ( >= 1, <= 12) months)
         {
             Problem("month", $"{Spelling.Quote(month)} is not a month 1 to 12 or a range of months like 1..6");
             return selection;
         }
-
-        if (!values.ContainsKey("year"))
-        {
+        if (!_values.ContainsKey("year"))
             Problem("month", "needs year; for dates across years give from and to");
-        }
-
         return selection with { FirstMonth = months.First, LastMonth = months.Last };
     }
 
     DateOnly? Date(string parameter)
     {
-        if (!values.TryGetValue(parameter, out var text))
-        {
+        if (!_values.TryGetValue(parameter, out var text))
             return null;
-        }
-
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
-        {
             return date;
-        }
-
         Problem(parameter, $"{Spelling.Quote(text)} is not a date like 2014-06-30");
         return null;
     }
 
     int? WholeNumber(string parameter, int least, int most)
     {
-        if (!values.TryGetValue(parameter, out var text))
-        {
+        if (!_values.TryGetValue(parameter, out var text))
             return null;
-        }
-
         if (int.TryParse(text, NumberStyles.None, null, out var number) && number >= least && number <= most)
-        {
             return number;
-        }
-
         Problem(parameter, $"{Spelling.Quote(text)} is not a whole number from {least:N0} to {most:N0}");
         return null;
     }
 
     string? Choice(string parameter, params string[] allowed)
     {
-        if (!values.TryGetValue(parameter, out var text))
-        {
+        if (!_values.TryGetValue(parameter, out var text))
             return null;
-        }
-
         if (!allowed.Contains(text))
-        {
             Problem(parameter, $"{Spelling.Quote(text)} is unknown; allowed: {Listed(allowed)}");
-        }
-
         return text;
     }
 
@@ -293,7 +222,7 @@ sealed class AnalyticsQueryParser
     void CheckMeasuresFit(AnalyticsQuery query)
     {
         var used = query.By.Select(d => ("by", d)).Concat(query.Filters.Select(f => (f.Dimension.Name, f.Dimension)));
-        used = used.Concat(YearParameters.Where(values.ContainsKey).Select(p => (p, InsuranceCatalog.Year)));
+        used = used.Concat(s_yearParameters.Where(_values.ContainsKey).Select(p => (p, InsuranceCatalog.Year)));
         foreach (var (parameter, dimension) in used)
         {
             var unfit = query.Measures.Where(m => !m.Fact.Has(dimension)).Select(m => m.Name).ToList();
@@ -305,7 +234,7 @@ sealed class AnalyticsQueryParser
         }
     }
 
-    void Problem(string parameter, string message) => problems.Add(new QueryProblem(parameter, message));
+    void Problem(string parameter, string message) => _problems.Add(new QueryProblem(parameter, message));
 
     static string Listed(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -3,10 +3,10 @@ namespace ClaimBook.Engine.Semantics;
 /// <summary>The figures of one period in the rows of an answer, or in the one row of its total.</summary>
 sealed class Figures
 {
-    readonly Period period;
-    readonly int count;
-    readonly List<(Groups Groups, int[] Rows, int[] Years)> placed;
-    readonly Dictionary<Formula, long?[]> computed = [];
+    readonly Period _period;
+    readonly int _count;
+    readonly List<(Groups Groups, int[] Rows, int[] Years)> _placed;
+    readonly Dictionary<Formula, long?[]> _computed = [];
 
     /// <summary>Places groups in rows.</summary>
     /// <param name="period">The period.</param>
@@ -14,17 +14,17 @@ sealed class Figures
     /// <param name="rows">The rows.</param>
     public Figures(Period period, IEnumerable<Groups> groups, RowIndex rows)
     {
-        this.period = period;
-        count = rows.Keys.Length;
-        placed = [.. groups.Select(g => (g, rows.RowsOf(g.RowKeys(period)), g.Years))];
+        _period = period;
+        _count = rows.Keys.Length;
+        _placed = [.. groups.Select(g => (g, rows.RowsOf(g.RowKeys(period)), g.Years))];
     }
 
     /// <summary>A sum, a balance or a count by row; null where no fact counts.</summary>
     public long?[] Amounts(Formula formula)
     {
-        if (!computed.TryGetValue(formula, out var amounts))
+        if (!_computed.TryGetValue(formula, out var amounts))
         {
-            computed[formula] = amounts = formula switch
+            _computed[formula] = amounts = formula switch
             {
                 Sum { Subtracted: { } subtracted } sum => Subtract(Amounts(new Sum(sum.First)), Amounts(new Sum(subtracted))),
                 Sum sum => SumOf(sum.First),
@@ -33,7 +33,6 @@ sealed class Figures
                 _ => throw new ArgumentException($"{formula.Text} is not an amount", nameof(formula)),
             };
         }
-
         return amounts;
     }
 
@@ -42,12 +41,9 @@ sealed class Figures
     {
         var (numerators, denominators) = (Amounts(ratio.Numerator), Amounts(ratio.Denominator));
         var cents = ratio.Unit.IsMoney ? 100.0 : 1.0;
-        var ratios = new double?[count];
-        for (var row = 0; row < count; row++)
-        {
+        var ratios = new double?[_count];
+        for (var row = 0; row < _count; row++)
             ratios[row] = denominators[row] > 0 ? (numerators[row] / cents / denominators[row]) - ratio.Minus : null;
-        }
-
         return ratios;
     }
 
@@ -55,54 +51,42 @@ sealed class Figures
     {
         var differences = new long?[from.Length];
         for (var row = 0; row < differences.Length; row++)
-        {
             differences[row] = from[row] - subtracted[row];
-        }
-
         return differences;
     }
 
     long?[] SumOf(Quantity quantity) => Fold(quantity, (_, slice, sum) => slice.Sums.Take(sum));
 
     long?[] BalanceOf(Quantity quantity) => Fold(quantity, (axis, slice, sum) =>
-        !axis.IsShown && slice.Shown != period.LatestShown ? null : quantity.IsStock ? sum : slice.Balances.Take(sum));
+        !axis.IsShown && slice.Shown != _period.LatestShown ? null : quantity.IsStock ? sum : slice.Balances.Take(sum));
 
-    long?[] AgenciesOf() => Fold(placed.FindIndex(p => p.Groups.Aggregate.Agencies is not null), g => g.Aggregate.Agencies!, (_, _, n) => n);
+    long?[] AgenciesOf() => Fold(_placed.FindIndex(p => p.Groups.Aggregate.Agencies is not null), g => g.Aggregate.Agencies!, (_, _, n) => n);
 
     long?[] Fold(Quantity quantity, Func<YearAxis, YearSlice, long, long?> part) =>
-        Fold(placed.FindIndex(p => p.Groups.Quantities.Contains(quantity)), g => g.Aggregate.Sums[Array.IndexOf(g.Quantities, quantity)], part);
+        Fold(_placed.FindIndex(p => p.Groups.Quantities.Contains(quantity)), g => g.Aggregate.Sums[Array.IndexOf(g.Quantities, quantity)], part);
 
     long?[] Scatter(long[] amounts, int[] rows)
     {
         // Answers can have many rows: where each gets its amount there is no need to clear them first.
-        var values = amounts.Length == count ? GC.AllocateUninitializedArray<long?>(count) : new long?[count];
+        var values = amounts.Length == _count ? GC.AllocateUninitializedArray<long?>(_count) : new long?[_count];
         for (var g = 0; g < rows.Length; g++)
-        {
             values[rows[g]] = amounts[g];
-        }
-
         return values;
     }
 
     /// <summary>Adds up by row the part of each group's amount that counts.</summary>
     long?[] Fold(int index, Func<Groups, long[]> amountsOf, Func<YearAxis, YearSlice, long, long?> part)
     {
-        var (groups, rows, years) = placed[index];
+        var (groups, rows, years) = _placed[index];
         var amounts = amountsOf(groups);
         if (groups.Axis is null)
-        {
             return Scatter(amounts, rows);
-        }
-
-        var values = new long?[count];
+        var values = new long?[_count];
         for (var g = 0; g < rows.Length; g++)
         {
-            if (rows[g] >= 0 && part(groups.Axis, period.Slices[years[g]]!, amounts[g]) is { } counted)
-            {
+            if (rows[g] >= 0 && part(groups.Axis, _period.Slices[years[g]]!, amounts[g]) is { } counted)
                 values[rows[g]] = (values[rows[g]] ?? 0) + counted;
-            }
         }
-
         return values;
     }
 }

@@ -19,10 +19,7 @@ sealed record Groups(Aggregate Aggregate, Quantity[] Quantities, YearAxis? Axis)
     public long[] RowKeys(Period period)
     {
         if (Axis is null)
-        {
             return Aggregate.Keys;
-        }
-
         var years = Years;
         var keys = new long[years.Length];
         for (var g = 0; g < keys.Length; g++)
@@ -32,7 +29,6 @@ sealed record Groups(Aggregate Aggregate, Quantity[] Quantities, YearAxis? Axis)
                 : Axis.IsShown ? key + ((slice.Shown - years[g]) * Axis.Stride)
                 : key / Axis.Count;
         }
-
         return keys;
     }
 
@@ -44,7 +40,6 @@ sealed record Groups(Aggregate Aggregate, Quantity[] Quantities, YearAxis? Axis)
             var isEmpty = Aggregate.Keys.Length == 0;
             return this with { Aggregate = new Aggregate(isEmpty ? [] : [0], Array.ConvertAll(Aggregate.Sums, s => isEmpty ? [] : new[] { s.Sum() }), null) };
         }
-
         var years = Years;
         long[] keys = [.. years.Select(y => (long)y).Distinct().Order()];
         var sums = Array.ConvertAll(Aggregate.Sums, _ => new long[keys.Length]);
@@ -52,11 +47,8 @@ sealed record Groups(Aggregate Aggregate, Quantity[] Quantities, YearAxis? Axis)
         {
             var total = Array.BinarySearch(keys, years[g]);
             for (var q = 0; q < sums.Length; q++)
-            {
                 sums[q][total] += Aggregate.Sums[q][g];
-            }
         }
-
         return new Groups(new Aggregate(keys, sums, null), Quantities, new YearAxis(1, Axis.Count, IsShown: false));
     }
 }

@@ -79,9 +79,6 @@ public static class InsuranceCatalog
             new Ratio(new Sum(Quantity.Bound), new Sum(Quantity.Quoted))),
     ];
 
-    /// <summary>The dimension of a name, or null.</summary>
-    public static Dimension? FindDimension(string name) => Dimensions.FirstOrDefault(d => d.Name == name);
-
     /// <summary>The measure of a name, or null.</summary>
     public static Measure? FindMeasure(string name) => Measures.FirstOrDefault(m => m.Name == name);
 }

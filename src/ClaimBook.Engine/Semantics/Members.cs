@@ -47,10 +47,7 @@ public sealed class TextMembers(Dimension dimension, string[] texts) : Members(d
     {
         var values = new string[codes.Length];
         for (var i = 0; i < values.Length; i++)
-        {
             values[i] = texts[codes[i]];
-        }
-
         return new ResultColumn<string>(Dimension.Name, Dimension.Label, ResultKind.Dimension, null, values, "");
     }
 }
@@ -58,8 +55,8 @@ public sealed class TextMembers(Dimension dimension, string[] texts) : Members(d
 /// <summary>The members of a dimension of whole numbers, ascending; null, for rows that have none, is the last.</summary>
 public sealed class NumberMembers : Members
 {
-    readonly int?[] numbers;
-    readonly int[] known;
+    readonly int?[] _numbers;
+    readonly int[] _known;
 
     /// <summary>Takes the numbers in any order and as often as they occur.</summary>
     public NumberMembers(Dimension dimension, IEnumerable<int?> numbers)
@@ -70,16 +67,16 @@ public sealed class NumberMembers : Members
     NumberMembers(Dimension dimension, int?[] ordered)
         : base(dimension, ordered.Length)
     {
-        numbers = ordered;
-        known = [.. ordered.OfType<int>()];
+        _numbers = ordered;
+        _known = [.. ordered.OfType<int>()];
     }
 
     /// <summary>The code of a member.</summary>
-    public int CodeOf(int? number) => number is { } n ? Array.BinarySearch(known, n) : NoneCode;
+    public int CodeOf(int? number) => number is { } n ? Array.BinarySearch(_known, n) : NoneCode;
 
     internal override IReadOnlyList<string> Names => [];
 
-    internal override int NoneCode => known.Length < Count ? known.Length : -1;
+    internal override int NoneCode => _known.Length < Count ? _known.Length : -1;
 
     internal override bool[] Admitted(DimensionFilter filter)
     {
@@ -88,23 +85,17 @@ public sealed class NumberMembers : Members
         Array.Fill(admitted, excludes);
         foreach (var (first, last) in ranges)
         {
-            var code = Array.BinarySearch(known, first);
-            for (code = code < 0 ? ~code : code; code < known.Length && known[code] <= last; code++)
-            {
+            var code = Array.BinarySearch(_known, first);
+            for (code = code < 0 ? ~code : code; code < _known.Length && _known[code] <= last; code++)
                 admitted[code] = !excludes;
-            }
         }
-
         if (namesNone && NoneCode >= 0)
-        {
             admitted[NoneCode] = !excludes;
-        }
-
         return admitted;
     }
 
     /// <summary>By code of an agency: whether a scope admits it.</summary>
-    internal bool[] Admitted(RowScope scope) => Array.ConvertAll(known, scope.Admits);
+    internal bool[] Admitted(RowScope scope) => Array.ConvertAll(_known, scope.Admits);
 
     internal override IEnumerable<string> Unknown(DimensionFilter filter) => [];
 
@@ -112,10 +103,7 @@ public sealed class NumberMembers : Members
     {
         var values = GC.AllocateUninitializedArray<long?>(codes.Length);
         for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = numbers[codes[i]];
-        }
-
+            values[i] = _numbers[codes[i]];
         return new ResultColumn<long?>(Dimension.Name, Dimension.Label, ResultKind.Dimension, null, values, null);
     }
 }
@@ -123,7 +111,7 @@ public sealed class NumberMembers : Members
 /// <summary>Everything about the data that is not a fact: who its members are and what its years cover.</summary>
 public sealed class StarMembers
 {
-    readonly Dictionary<Dimension, Members> lists;
+    readonly Dictionary<Dimension, Members> _lists;
 
     /// <summary>Takes the members of every dimension of the catalog.</summary>
     /// <param name="loadId">The load they come from.</param>
@@ -133,7 +121,7 @@ public sealed class StarMembers
     {
         LoadId = loadId;
         Years = years;
-        lists = others.Append<Members>(new NumberMembers(InsuranceCatalog.Year, years.Select(y => (int?)y.Year))).ToDictionary(m => m.Dimension);
+        _lists = others.Append<Members>(new NumberMembers(InsuranceCatalog.Year, years.Select(y => (int?)y.Year))).ToDictionary(m => m.Dimension);
     }
 
     /// <summary>The load they come from.</summary>
@@ -143,8 +131,8 @@ public sealed class StarMembers
     public IReadOnlyList<CoveredYear> Years { get; }
 
     /// <summary>The members of a dimension.</summary>
-    public Members this[Dimension dimension] => lists[dimension];
+    public Members this[Dimension dimension] => _lists[dimension];
 
     /// <summary>The space of group keys for these dimensions.</summary>
-    public KeySpace KeySpace(IEnumerable<Dimension> by) => new(by.Select(d => lists[d].Count));
+    public KeySpace KeySpace(IEnumerable<Dimension> by) => new(by.Select(d => _lists[d].Count));
 }

@@ -10,20 +10,11 @@ static class Notices
     {
         List<string> notices = [.. query.Filters.SelectMany(f => UnknownMembers(f, scope, members[f.Dimension]))];
         if (query.Measures.Any(m => m.Fact.Has(InsuranceCatalog.Year)))
-        {
             notices.AddRange(Years(query, members.Years, current));
-        }
-
         if (prior is not null)
-        {
             notices.AddRange(Comparison(members.Years, current, prior));
-        }
-
         if (hiddenRows > 0)
-        {
             notices.Add($"Rows hidden by having: {hiddenRows}. The total covers them.");
-        }
-
         return notices;
     }
 
@@ -43,21 +34,15 @@ static class Notices
     {
         var touched = years.Where((_, code) => current.Slices[code] is not null).ToList();
         if (touched.Count == 0 && years.Count > 0)
-        {
             yield return $"The selection touches no year of the data; it has {years[0].Year} to {years[^1].Year}.";
-        }
 
         var incomplete = touched.Where(y => !y.IsComplete).Select(y => $"{y.Year} covers {y.Months}").ToList();
         if (incomplete.Count > 0)
-        {
             yield return $"Incomplete years: {string.Join("; ", incomplete)}.";
-        }
 
         var cut = Cut(years, current).ToList();
         if (cut.Count > 0)
-        {
             yield return $"Sums are estimated by the share of days: {string.Join("; ", cut)}.";
-        }
 
         var balances = query.Measures.Where(m => m.Formula.HasBalance).Select(m => m.Name).ToList();
         if (balances.Count > 0 && touched.Count > 1)
@@ -71,9 +56,7 @@ static class Notices
     {
         var cut = Cut(years, prior).ToList();
         if (cut.Count > 0)
-        {
             yield return $"Prior years count the same days as the years they are compared with, estimated: {string.Join("; ", cut)}.";
-        }
 
         for (var code = 0; code < years.Count; code++)
         {
@@ -82,13 +65,9 @@ static class Notices
                 var before = code == 0 || years[code - 1].Year != years[code].Year - 1 ? null : years[code - 1];
                 var slice = before is null ? null : prior.Slices[code - 1];
                 if (before is null || slice is null)
-                {
                     yield return $"{years[code].Year} has no prior year to compare with.";
-                }
                 else if (!slice.IsLikeForLike)
-                {
                     yield return $"{years[code].Year} against {before.Year} is not like for like: {before.Year} covers only {before.Months}.";
-                }
             }
         }
     }

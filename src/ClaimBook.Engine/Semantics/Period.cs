@@ -23,11 +23,8 @@ sealed record Period(YearSlice?[] Slices, int LatestShown)
         {
             var covered = years[code].Covered;
             if (admitted[code] && years[code].Touched(query.Dates) is { } touched)
-            {
                 slices[code] = new YearSlice(code, Share.Of(query.Allocation == Allocation.Whole ? covered : touched, covered), Share.Of(covered, covered));
-            }
         }
-
         return new Period(slices, Array.FindLastIndex(slices, s => s is not null));
     }
 
@@ -41,10 +38,7 @@ sealed record Period(YearSlice?[] Slices, int LatestShown)
         {
             var (before, year) = (years[shown - 1], years[shown]);
             if (Slices[shown] is null || before.Year != year.Year - 1)
-            {
                 continue;
-            }
-
             var touched = query.Allocation == Allocation.Whole ? year.Covered : year.Touched(query.Dates)!;
             if (before.Covered.Intersect(touched.AYearBefore()) is { } part && before.Covered.Intersect(year.Covered.AYearBefore()) is { } whole)
             {
@@ -52,7 +46,6 @@ sealed record Period(YearSlice?[] Slices, int LatestShown)
                     shown, Share.Of(part, before.Covered), Share.Of(whole, before.Covered), part == touched.AYearBefore());
             }
         }
-
         return new Period(slices, LatestShown);
     }
 

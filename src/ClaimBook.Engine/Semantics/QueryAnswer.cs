@@ -3,32 +3,31 @@ namespace ClaimBook.Engine.Semantics;
 /// <summary>Answers a query from what an engine adds up. Every engine answers through here, so all give the same answer.</summary>
 public sealed class QueryAnswer
 {
-    readonly AnalyticsQuery query;
-    readonly RowScope scope;
-    readonly StarMembers members;
-    readonly Func<Aggregation, Aggregate> aggregate;
-    readonly Dictionary<Dimension, bool[]> admitted;
-    readonly Period current;
-    readonly Period? prior;
+    readonly AnalyticsQuery _query;
+    readonly RowScope _scope;
+    readonly StarMembers _members;
+    readonly Func<Aggregation, Aggregate> _aggregate;
+    readonly Dictionary<Dimension, bool[]> _admitted;
+    readonly Period _current;
+    readonly Period? _prior;
 
     QueryAnswer(AnalyticsQuery query, RowScope scope, StarMembers members, Func<Aggregation, Aggregate> aggregate)
     {
-        (this.query, this.scope, this.members, this.aggregate) = (query, scope, members, aggregate);
-        admitted = query.Filters.ToDictionary(f => f.Dimension, f => members[f.Dimension].Admitted(f));
+        (_query, _scope, _members, _aggregate) = (query, scope, members, aggregate);
+        _admitted = query.Filters.ToDictionary(f => f.Dimension, f => members[f.Dimension].Admitted(f));
         if (!scope.IsAll)
         {
             var agencies = ((NumberMembers)members[InsuranceCatalog.Agency]).Admitted(scope);
-            admitted[InsuranceCatalog.Agency] = admitted.TryGetValue(InsuranceCatalog.Agency, out var filtered)
+            _admitted[InsuranceCatalog.Agency] = _admitted.TryGetValue(InsuranceCatalog.Agency, out var filtered)
                 ? [.. agencies.Zip(filtered, (a, b) => a && b)]
                 : agencies;
         }
-
-        var years = admitted.GetValueOrDefault(InsuranceCatalog.Year) ?? [.. members.Years.Select(_ => true)];
-        current = Period.Of(members.Years, years, query);
-        prior = query.ComparesPriorYear ? current.AYearBefore(members.Years, query) : null;
+        var years = _admitted.GetValueOrDefault(InsuranceCatalog.Year) ?? [.. members.Years.Select(_ => true)];
+        _current = Period.Of(members.Years, years, query);
+        _prior = query.ComparesPriorYear ? _current.AYearBefore(members.Years, query) : null;
     }
 
-    bool ShowsYears => query.By.Contains(InsuranceCatalog.Year);
+    bool ShowsYears => _query.By.Contains(InsuranceCatalog.Year);
 
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query.</param>
@@ -42,86 +41,74 @@ public sealed class QueryAnswer
     {
         var sums = Sums();
         var totals = sums.ConvertAll(s => s.Total());
-        List<Period> periods = prior is null ? [current] : [current, prior];
-        var groups = periods.ConvertAll(p => Counts(p, query.By).Concat(sums).ToList());
+        List<Period> periods = _prior is null ? [_current] : [_current, _prior];
+        var groups = periods.ConvertAll(p => Counts(p, _query.By).Concat(sums).ToList());
         var rows = RowIndex.Union([.. periods.Zip(groups).SelectMany(p => p.Second.Select(g => g.RowKeys(p.First)))]);
         var total = new RowIndex([0]);
 
-        var codes = members.KeySpace(query.By).Codes(rows.Keys);
-        List<ResultColumn> columns = [.. query.By.Select((d, position) => members[d].ToColumn(codes[position]))];
-        if (ShowsYears && current.CutsYears)
+        var codes = _members.KeySpace(_query.By).Codes(rows.Keys);
+        List<ResultColumn> columns = [.. _query.By.Select((d, position) => _members[d].ToColumn(codes[position]))];
+        if (ShowsYears && _current.CutsYears)
         {
-            var years = codes[query.By.ToList().IndexOf(InsuranceCatalog.Year)];
-            var isCut = Array.ConvertAll(years, y => current.Slices[y] is { Sums.IsWhole: false });
+            var years = codes[_query.By.ToList().IndexOf(InsuranceCatalog.Year)];
+            var isCut = Array.ConvertAll(years, y => _current.Slices[y] is { Sums.IsWhole: false });
             columns.Add(new ResultColumn<bool>("estimated", "Estimated", ResultKind.Flag, null, isCut, Total: false));
         }
 
         var figures = periods.Zip(groups).Select(p => (
             Rows: new Figures(p.First, p.Second, rows),
             Total: new Figures(p.First, [.. Counts(p.First, []), .. totals], total))).ToList();
-        columns.AddRange(query.Measures.SelectMany(m => MeasureColumns.Of(m, figures)));
+        columns.AddRange(_query.Measures.SelectMany(m => MeasureColumns.Of(m, figures)));
 
-        if (query is { Having.Count: 0, Sort.Count: 0, Limit: null, Offset: 0 })
-        {
+        if (_query is { Having.Count: 0, Sort.Count: 0, Limit: null, Offset: 0 })
             return Table(columns, rows.Keys.Length, rows.Keys.Length);
-        }
-
-        var shown = RowOrder.Of(query, columns, members, codes, rows.Keys.Length);
-        int[] page = [.. shown.Skip(query.Offset).Take(query.Limit ?? int.MaxValue)];
+        var shown = RowOrder.Of(_query, columns, _members, codes, rows.Keys.Length);
+        int[] page = [.. shown.Skip(_query.Offset).Take(_query.Limit ?? int.MaxValue)];
         return Table(columns.ConvertAll(c => c.Select(page)), page.Length, shown.Length);
 
         ResultTable Table(List<ResultColumn> shownColumns, int shownRows, int rowCount) => new(
             shownColumns, shownRows, rowCount,
-            Notices.Of(query, scope, members, current, prior, hiddenRows: rows.Keys.Length - rowCount),
-            members.LoadId);
+            Notices.Of(_query, _scope, _members, _current, _prior, hiddenRows: rows.Keys.Length - rowCount),
+            _members.LoadId);
     }
 
     /// <summary>The sums that the measures need, for each fact; by year where years do not simply count whole.</summary>
     List<Groups> Sums()
     {
         List<Groups> sums = [];
-        foreach (var formulas in query.Measures.Select(m => m.Formula).GroupBy(f => f.Fact))
+        foreach (var formulas in _query.Measures.Select(m => m.Formula).GroupBy(f => f.Fact))
         {
             Quantity[] quantities = [.. formulas.SelectMany(f => f.Quantities).Distinct()];
             if (quantities.Length == 0)
-            {
                 continue;
-            }
-
-            var isByYear = formulas.Key.Has(InsuranceCatalog.Year) && (ShowsYears || current.CutsYears || prior is not null || formulas.Any(f => f.HasBalance));
-            List<Dimension> by = isByYear && !ShowsYears ? [.. query.By, InsuranceCatalog.Year] : [.. query.By];
-            var years = prior is null ? current.Years : [.. current.Years.Zip(prior.Years, (a, b) => a || b)];
-            sums.Add(new Groups(aggregate(Aggregation(formulas.Key, by, years) with { Quantities = quantities }), quantities, isByYear ? Axis(by) : null));
+            var isByYear = formulas.Key.Has(InsuranceCatalog.Year) && (ShowsYears || _current.CutsYears || _prior is not null || formulas.Any(f => f.HasBalance));
+            List<Dimension> by = isByYear && !ShowsYears ? [.. _query.By, InsuranceCatalog.Year] : [.. _query.By];
+            var years = _prior is null ? _current.Years : [.. _current.Years.Zip(_prior.Years, (a, b) => a || b)];
+            sums.Add(new Groups(_aggregate(Aggregation(formulas.Key, by, years) with { Quantities = quantities }), quantities, isByYear ? Axis(by) : null));
         }
-
         return sums;
     }
 
     /// <summary>The numbers of agencies, if a measure needs them; they cannot be folded, so each period counts its own.</summary>
     IEnumerable<Groups> Counts(Period period, IReadOnlyList<Dimension> by)
     {
-        if (query.Measures.Any(m => m.Formula is DistinctCount))
+        if (_query.Measures.Any(m => m.Formula is DistinctCount))
         {
-            var counted = aggregate(Aggregation(Fact.Performance, by, period.Years) with { CountsAgencies = true });
+            var counted = _aggregate(Aggregation(Fact.Performance, by, period.Years) with { CountsAgencies = true });
             yield return new Groups(counted, [], by.Contains(InsuranceCatalog.Year) ? Axis(by) : null);
         }
     }
 
     Aggregation Aggregation(Fact fact, IReadOnlyList<Dimension> by, bool[] years)
     {
-        var filters = new Dictionary<Dimension, bool[]>(admitted);
+        var filters = new Dictionary<Dimension, bool[]>(_admitted);
         if (fact.Has(InsuranceCatalog.Year) && years.Contains(false))
-        {
             filters[InsuranceCatalog.Year] = years;
-        }
         else
-        {
             filters.Remove(InsuranceCatalog.Year);
-        }
-
         return new Aggregation(fact, by, filters, []);
     }
 
     YearAxis Axis(IReadOnlyList<Dimension> by) =>
-        new(members.KeySpace(by).Stride(by.ToList().IndexOf(InsuranceCatalog.Year)), members.Years.Count, ShowsYears);
+        new(_members.KeySpace(by).Stride(by.ToList().IndexOf(InsuranceCatalog.Year)), _members.Years.Count, ShowsYears);
 }

@@ -52,10 +52,7 @@ public sealed record ResultColumn<T>(string Name, string Label, ResultKind Kind,
     {
         var selected = new T[rows.Length];
         for (var i = 0; i < selected.Length; i++)
-        {
             selected[i] = Values[rows[i]];
-        }
-
         return this with { Values = selected };
     }
 }

@@ -12,10 +12,7 @@ sealed class RowIndex
     {
         // The common case, one list or several with the same groups, needs no sorting.
         if (lists.Count > 0 && IsAscending(lists[0]) && lists.Skip(1).All(l => l.AsSpan().SequenceEqual(lists[0])))
-        {
             return new RowIndex(lists[0]);
-        }
-
         return new RowIndex([.. lists.SelectMany(l => l).Where(k => k >= 0).Distinct().Order()]);
     }
 
@@ -25,10 +22,7 @@ sealed class RowIndex
         var rows = new int[keys.Length];
         var isSame = keys.AsSpan().SequenceEqual(Keys);
         for (var i = 0; i < rows.Length; i++)
-        {
             rows[i] = isSame ? i : Array.BinarySearch(Keys, keys[i]);
-        }
-
         return rows;
     }
 
@@ -37,11 +31,8 @@ sealed class RowIndex
         for (var i = 0; i < keys.Length; i++)
         {
             if (keys[i] <= (i == 0 ? -1 : keys[i - 1]))
-            {
                 return false;
-            }
         }
-
         return true;
     }
 }

@@ -14,10 +14,7 @@ static class RowOrder
         var conditions = query.Having.Select(h => Condition(h, columns.First(c => c.Name == h.Column))).ToList();
         int[] shown = [.. Enumerable.Range(0, rows)];
         if (conditions.Count > 0)
-        {
             shown = Array.FindAll(shown, row => conditions.TrueForAll(holds => holds(row)));
-        }
-
         if (query.Sort.Count > 0)
         {
             var comparisons = query.Sort.Select(Comparison).ToList();
@@ -26,15 +23,11 @@ static class RowOrder
                 foreach (var compare in comparisons)
                 {
                     if (compare(a, b) is not 0 and var order)
-                    {
                         return order;
-                    }
                 }
-
                 return a.CompareTo(b);
             });
         }
-
         return shown;
 
         Comparison<int> Comparison(SortKey key)
@@ -45,7 +38,6 @@ static class RowOrder
                 var none = members[query.By[position]].NoneCode;
                 return Ordered(Array.ConvertAll(codes[position], c => c == none ? (int?)null : c), key.Descending);
             }
-
             return columns.First(c => c.Name == key.Column) switch
             {
                 ResultColumn<long?> amounts => Ordered(amounts.Values, key.Descending),

@@ -16,10 +16,7 @@ static class Spelling
     public static string Suggest(string misspelt, IEnumerable<string> names)
     {
         if (misspelt.Length > LongestQuote)
-        {
             return ".";
-        }
-
         var nearest = names.MinBy(n => Distance(misspelt, n));
         return nearest is not null && Distance(misspelt, nearest) <= Math.Max(1, nearest.Length / 3) ? $"; did you mean '{nearest}'?" : ".";
     }
@@ -37,10 +34,8 @@ static class Spelling
                 var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
             }
-
             previous = current;
         }
-
         return previous[b.Length];
     }
 }

@@ -24,9 +24,7 @@ static class Answers
     {
         Assert.True(expected.Count == actual.Count, $"{what}: {expected.Count} rows expected, {actual.Count} found");
         foreach (var (e, a) in expected.Zip(actual))
-        {
             Assert.True(e.Length == a.Length && e.Zip(a).All(v => Same(v.First, v.Second)), $"{what}: expected {Shown(e)}, found {Shown(a)}");
-        }
     }
 
     static bool Same(object? a, object? b) => (a, b) switch

@@ -3,10 +3,8 @@ using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Engine.Tests;
 
-/// <summary>
-/// Answers queries the slow and obvious way: LINQ over rows, days counted one by one, decimals. Written from the design's
-/// section 4 and not from the code under test; it shares with it only the parsed query.
-/// </summary>
+/// <summary>Answers queries the slow and obvious way: LINQ over rows, days counted one by one, decimals. Written from the design's
+/// section 4 and not from the code under test; it shares with it only the parsed query.</summary>
 sealed class Oracle
 {
     /// <summary>A row of either fact: dimension values by name, quantities by name; prior quantities may be null.</summary>
@@ -15,53 +13,46 @@ sealed class Oracle
         public int? Year => (int?)Members.GetValueOrDefault("year");
     }
 
-    static readonly string[] SizeOrder = [.. AgencySize.Bands.Select(b => b.Name)];
+    static readonly string[] s_sizeOrder = [.. AgencySize.Bands.Select(b => b.Name)];
 
-    readonly AnalyticsQuery query;
-    readonly Dictionary<int, YearRow> years;
-    readonly List<Row> rows;
-    readonly List<int> touchedYears;
-    readonly Dictionary<(int Shown, int Year, bool Whole), List<DateOnly>> countedDays = [];
-    readonly Dictionary<int, List<DateOnly>> coveredDays = [];
+    readonly AnalyticsQuery _query;
+    readonly Dictionary<int, YearRow> _years;
+    readonly List<Row> _rows;
+    readonly List<int> _touchedYears;
+    readonly Dictionary<(int Shown, int Year, bool Whole), List<DateOnly>> _countedDays = [];
+    readonly Dictionary<int, List<DateOnly>> _coveredDays = [];
 
     public Oracle(Star star, AnalyticsQuery query)
     {
-        this.query = query;
-        years = star.Dimensions.Years.ToDictionary(y => y.Year);
-        rows = [.. Rows(star).Where(r => query.Measures.Any(m => m.Fact.Name == r.Fact))
+        _query = query;
+        _years = star.Dimensions.Years.ToDictionary(y => y.Year);
+        _rows = [.. Rows(star).Where(r => query.Measures.Any(m => m.Fact.Name == r.Fact))
             .Where(r => query.Filters.Where(f => f.Dimension.Name != "year").All(f => Admits(f, r.Members[f.Dimension.Name])))];
         var yearFilters = query.Filters.Where(f => f.Dimension.Name == "year").ToList();
-        touchedYears = [.. years.Keys.Order().Where(y => yearFilters.TrueForAll(f => Admits(f, y)) && Touched(y).Count > 0)];
+        _touchedYears = [.. _years.Keys.Order().Where(y => yearFilters.TrueForAll(f => Admits(f, y)) && Touched(y).Count > 0)];
     }
 
     /// <summary>The rows: dimension values, then for each measure its value, and prior value and change if compared. Amounts in cents.</summary>
     public List<object?[]> Answer()
     {
-        var names = query.By.Select(d => d.Name).ToList();
+        var names = _query.By.Select(d => d.Name).ToList();
         var counted = (
-            from row in rows
-            from offset in query.ComparesPriorYear ? new[] { 0, 1 } : [0]
+            from row in _rows
+            from offset in _query.ComparesPriorYear ? new[] { 0, 1 } : [0]
             let shown = row.Year + offset
-            where shown is null || (touchedYears.Contains(shown.Value) && CountedDays(shown.Value, row.Year!.Value).Count > 0)
+            where shown is null || (_touchedYears.Contains(shown.Value) && CountedDays(shown.Value, row.Year!.Value).Count > 0)
             select names.Select(n => n == "year" ? shown : row.Members[n]).ToArray()).ToList();
         var keys = counted.DistinctBy(k => string.Join('|', k.Select(v => v ?? "none"))).ToList();
         var answered = keys.ConvertAll(k => (object?[])[.. k, .. Figures(k)]);
         for (var column = names.Count - 1; column >= 0; column--)
-        {
             answered = Sorted(answered, column, descending: false);
-        }
-
-        foreach (var condition in query.Having)
+        foreach (var condition in _query.Having)
         {
             var column = ColumnNames().IndexOf(condition.Column);
             answered = answered.FindAll(r => r[column] is { } value && Holds(value, condition, IsMoneyInCents(condition.Column)));
         }
-
-        foreach (var key in query.Sort.Reverse())
-        {
+        foreach (var key in _query.Sort.Reverse())
             answered = Sorted(answered, ColumnNames().IndexOf(key.Column), key.Descending);
-        }
-
         return answered;
     }
 
@@ -69,15 +60,15 @@ sealed class Oracle
 
     List<string> ColumnNames() =>
     [
-        .. query.By.Select(d => d.Name),
-        .. query.Measures.SelectMany(m => query.ComparesPriorYear ? new[] { m.Name, $"{m.Name}_prior", $"{m.Name}_change" } : [m.Name]),
+        .. _query.By.Select(d => d.Name),
+        .. _query.Measures.SelectMany(m => _query.ComparesPriorYear ? new[] { m.Name, $"{m.Name}_prior", $"{m.Name}_change" } : [m.Name]),
     ];
 
-    object?[] Figures(object?[]? key) => [.. query.Measures.SelectMany(m =>
+    object?[] Figures(object?[]? key) => [.. _query.Measures.SelectMany(m =>
     {
         var value = Figure(m.Name, key, 0);
-        var prior = query.ComparesPriorYear ? Figure(m.Name, key, 1) : null;
-        return query.ComparesPriorYear ? new[] { value, prior, Change(value, prior) } : [value];
+        var prior = _query.ComparesPriorYear ? Figure(m.Name, key, 1) : null;
+        return _query.ComparesPriorYear ? new[] { value, prior, Change(value, prior) } : [value];
     })];
 
     object? Figure(string measure, object?[]? key, int offset)
@@ -115,7 +106,7 @@ sealed class Oracle
 
     decimal? Balance(string quantity, object?[]? key, int offset) => Add(
         from part in Parts(key, offset, "performance")
-        where (key is not null && query.By.Any(d => d.Name == "year")) || part.Year == touchedYears[^1]
+        where (key is not null && _query.By.Any(d => d.Name == "year")) || part.Year == _touchedYears[^1]
         let sum = part.Rows.Sum(r => r.Values[quantity] ?? 0)
         select quantity == "in force" ? sum : Shared(sum, CountedDays(part.Year!.Value, part.Year.Value - offset, whole: true), part.Year.Value - offset));
 
@@ -127,36 +118,33 @@ sealed class Oracle
 
     /// <summary>The rows that count to a row of the answer (or to the total), by the year they are shown under.</summary>
     IEnumerable<(int? Year, List<Row> Rows)> Parts(object?[]? key, int offset, string fact) =>
-        from row in rows
+        from row in _rows
         where row.Fact == fact
         let shown = row.Year + offset
-        where shown is null || (touchedYears.Contains(shown.Value) && CountedDays(shown.Value, row.Year!.Value).Count > 0)
-        where key is null || query.By.Index().All(d => Equals(key[d.Index], d.Item.Name == "year" ? shown : row.Members[d.Item.Name]))
+        where shown is null || (_touchedYears.Contains(shown.Value) && CountedDays(shown.Value, row.Year!.Value).Count > 0)
+        where key is null || _query.By.Index().All(d => Equals(key[d.Index], d.Item.Name == "year" ? shown : row.Members[d.Item.Name]))
         group row by shown into part
         select (part.Key, part.ToList());
 
     /// <summary>All days that a year of the data covers.</summary>
-    List<DateOnly> Covered(int year) => coveredDays.TryGetValue(year, out var known) ? known
-        : coveredDays[year] = !years.TryGetValue(year, out var y) ? []
+    List<DateOnly> Covered(int year) => _coveredDays.TryGetValue(year, out var known) ? known
+        : _coveredDays[year] = !_years.TryGetValue(year, out var y) ? []
         : [.. Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(new DateOnly(year, 1, 1).AddDays).Where(d => d.Month >= y.FirstMonth && d.Month <= y.LastMonth)];
 
     List<DateOnly> Touched(int year)
     {
-        var touched = Covered(year).FindAll(d => d >= query.Dates.From && d <= query.Dates.To && d.Month >= query.Dates.FirstMonth && d.Month <= query.Dates.LastMonth);
-        return query.Allocation == Allocation.Whole && touched.Count > 0 ? Covered(year) : touched;
+        var touched = Covered(year).FindAll(d => d >= _query.Dates.From && d <= _query.Dates.To && d.Month >= _query.Dates.FirstMonth && d.Month <= _query.Dates.LastMonth);
+        return _query.Allocation == Allocation.Whole && touched.Count > 0 ? Covered(year) : touched;
     }
 
     /// <summary>Which days of a data year count for the year shown: the same days of the calendar, ends of months being the same day.</summary>
-    List<DateOnly> CountedDays(int shown, int year, bool whole = false) => countedDays.TryGetValue((shown, year, whole), out var known) ? known
-        : countedDays[(shown, year, whole)] = SameDays(whole ? Covered(shown) : Touched(shown), shown, year);
+    List<DateOnly> CountedDays(int shown, int year, bool whole = false) => _countedDays.TryGetValue((shown, year, whole), out var known) ? known
+        : _countedDays[(shown, year, whole)] = SameDays(whole ? Covered(shown) : Touched(shown), shown, year);
 
     List<DateOnly> SameDays(List<DateOnly> days, int shown, int year)
     {
         if (days.Count == 0 || shown == year)
-        {
             return days;
-        }
-
         var (first, last) = (days[0], days[^1]);
         var lastDay = last.AddDays(1).Day == 1 ? 31 : last.Day;
         // 29 February moves to the 28th where there is no 29th.
@@ -182,7 +170,7 @@ sealed class Oracle
         _ => null,
     };
 
-    bool IsMoneyInCents(string column) => query.Measures.Single(m => column == m.Name || column == $"{m.Name}_prior" || column == $"{m.Name}_change")
+    bool IsMoneyInCents(string column) => _query.Measures.Single(m => column == m.Name || column == $"{m.Name}_prior" || column == $"{m.Name}_change")
         is { Name: "written_premium" or "new_business_premium" or "renewal_premium" or "earned_premium" or "incurred_losses" or "underwriting_result" };
 
     static bool Holds(object value, HavingCondition condition, bool isCents)
@@ -195,7 +183,7 @@ sealed class Oracle
     static List<object?[]> Sorted(List<object?[]> rows, int column, bool descending)
     {
         // Bands of agency size are in the order of their size, all other texts by their letters.
-        IComparable? Key(object?[] row) => row[column] is string text && SizeOrder.Contains(text) ? Array.IndexOf(SizeOrder, text) : (IComparable?)row[column];
+        IComparable? Key(object?[] row) => row[column] is string text && s_sizeOrder.Contains(text) ? Array.IndexOf(s_sizeOrder, text) : (IComparable?)row[column];
         var order = Comparer<IComparable?>.Create((a, b) => a is string x && b is string y ? string.CompareOrdinal(x, y) : Comparer<IComparable?>.Default.Compare(a, b));
         var nullsLast = rows.OrderBy(r => r[column] is null);
         return [.. descending ? nullsLast.ThenByDescending(Key, order) : nullsLast.ThenBy(Key, order)];
@@ -237,7 +225,6 @@ sealed class Oracle
                 ["retained where prior"] = f.PriorPoliciesInForce is null ? null : f.RetainedPolicies,
             });
         }
-
         foreach (var q in star.Dimensions.Quotes.Where(q => q.Quoted is not null || q.Bound is not null))
         {
             var members = AgencyMembers(agencies[q.AgencyId]);

@@ -5,7 +5,7 @@ namespace ClaimBook.Engine.Tests;
 /// <summary>Random queries in the notation of <see cref="Queries"/>, valid on every random star.</summary>
 static class RandomQueries
 {
-    static readonly string[] Operators = [">", ">=", "<", "<="];
+    static readonly string[] s_operators = [">", ">=", "<", "<="];
 
     public static string Next(Random random)
     {
@@ -17,38 +17,20 @@ static class RandomQueries
         var compares = isByYear && random.Next(3) == 0;
         List<string> query = [$"measures={Names(measures.Select(m => m.Name))}"];
         if (by.Length > 0)
-        {
             query.Add($"by={Names(by.Select(d => d.Name))}");
-        }
-
         query.AddRange(Some(random, [.. dimensions.Where(d => d != InsuranceCatalog.Year)], random.Next(3)).Select(d => Filter(random, d)));
         if (isByYear)
-        {
             query.AddRange(Dates(random));
-        }
-
         if (compares)
-        {
             query.Add("compare=prior_year");
-        }
-
         string[] suffixes = compares ? ["", "_prior", "_change"] : [""];
         string[] figures = [.. measures.SelectMany(m => suffixes.Select(s => m.Name + s))];
         if (random.Next(3) == 0)
-        {
             query.Add($"sort={Names(Some(random, [.. figures, .. by.Select(d => d.Name)], 2).Select(c => random.Next(2) == 0 ? c : $"-{c}"))}");
-        }
-
         if (random.Next(4) == 0)
-        {
-            query.Add($"having={figures[random.Next(figures.Length)]}{Operators[random.Next(4)]}{random.Next(-100, 100_000) / (random.Next(2) == 0 ? 1m : 100_000m)}");
-        }
-
+            query.Add($"having={figures[random.Next(figures.Length)]}{s_operators[random.Next(4)]}{random.Next(-100, 100_000) / (random.Next(2) == 0 ? 1m : 100_000m)}");
         if (random.Next(4) == 0)
-        {
             query.Add($"limit={random.Next(1, 20)} offset={random.Next(10)}");
-        }
-
         return string.Join(' ', query);
     }
 
@@ -83,11 +65,8 @@ static class RandomQueries
                 yield return $"from={Date(random, 2004, 2010)} to={Date(random, 2010, 2016)}";
                 break;
         }
-
         if (random.Next(5) == 0)
-        {
             yield return "allocation=whole";
-        }
     }
 
     static string Date(Random random, int firstYear, int endYear)

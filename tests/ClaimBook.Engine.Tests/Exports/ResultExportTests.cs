@@ -12,7 +12,7 @@ public sealed class ResultExportTests
     {
         var table = HandMadeAnswerTests.Star.Ask("by=vendor,year measures=written_premium,loss_ratio,policies_in_force,agencies from=2006-01-01 to=2007-01-31");
         using var json = JsonDocument.Parse(await Json(table));
-        Golden.Check("tests/ClaimBook.Engine.Tests/Exports/summary.json", JsonSerializer.Serialize(json, Indented).ReplaceLineEndings("\n") + "\n");
+        Golden.Check("tests/ClaimBook.Engine.Tests/Exports/summary.json", JsonSerializer.Serialize(json, s_indented).ReplaceLineEndings("\n") + "\n");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ResultExportTests
         Assert.Equal(50_000, json.RootElement.GetProperty("rows").GetArrayLength());
     }
 
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     static ResultColumn<T> Column<T>(string name, ResultKind kind, Unit? unit, T[] values) => new(name, name, kind, unit, values, default!);
 

@@ -45,7 +45,6 @@ sealed record GeneratedRow(string[] Fields)
     public decimal Retained { get; } = Number(Fields[6]);
     public decimal InForce { get; } = Number(Fields[7]);
     public decimal PriorInForce { get; } = Number(Fields[8]);
-    public decimal NewBusiness { get; } = Number(Fields[9]);
     public decimal Written { get; } = Number(Fields[10]);
     public decimal PriorWritten { get; } = Number(Fields[11]);
     public decimal Earned { get; } = Number(Fields[12]);

@@ -59,7 +59,6 @@ public sealed class SampleConsistencyTests
             Assert.Equal((before.Written, before.InForce), (row.PriorWritten, row.PriorInForce));
             compared++;
         }
-
         Assert.True(compared > 100_000);
     }
 

@@ -19,10 +19,7 @@ public sealed class CatalogReferenceTests
 
             """);
         foreach (var m in InsuranceCatalog.Measures)
-        {
             text.Append($"| `{m.Name}` | {m.Label} | {m.Formula.Kind} | {m.Unit.Name} | {m.Formula.Text} | {m.Meaning} |\n");
-        }
-
         text.Append("\nWhat can be asked by which dimension: those of the measure's fact.\n\n");
         foreach (var fact in InsuranceCatalog.Measures.Select(m => m.Fact).Distinct())
         {
@@ -30,7 +27,6 @@ public sealed class CatalogReferenceTests
             var dimensions = InsuranceCatalog.Dimensions.Where(fact.Has).Select(d => $"`{d.Name}`");
             text.Append($"- {fact.Name}: {string.Join(", ", measures)} by {string.Join(", ", dimensions)}\n");
         }
-
         Golden.Check("docs/reference/measures.md", text.ToString());
     }
 
@@ -48,10 +44,7 @@ public sealed class CatalogReferenceTests
 
             """);
         foreach (var d in InsuranceCatalog.Dimensions)
-        {
             text.Append($"| `{d.Name}` | {d.Label} | {(d.IsWholeNumber ? "whole numbers" : "texts")} | {d.Meaning} |\n");
-        }
-
         Golden.Check("docs/reference/dimensions.md", text.ToString());
     }
 
