@@ -9,7 +9,7 @@ using Npgsql;
 namespace ClaimBook.Engine.Tests.Pipeline;
 
 /// <summary>A database of one test, files loaded into it, and everything it holds as text.</summary>
-sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
+sealed class TestBook : IDisposable
 {
     static readonly Table[] s_star =
     [
@@ -23,11 +23,11 @@ sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
         new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw"),
     ];
 
-    Database? _database;
+    public TestBook(string kind, PostgresServer postgres) => Database = Databases.New(kind, Directory, postgres);
 
     public TestDirectory Directory { get; } = new();
 
-    public Database Database => _database ??= Databases.New(kind, Directory, postgres);
+    public Database Database { get; }
 
     public LoadReport Load(string csv, LoadOptions? options = null) => LoadFile(Directory.Write("book.csv", csv), options);
 
@@ -74,11 +74,11 @@ sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
 
     public void Dispose()
     {
-        if (_database is not null && kind == "postgres")
+        // A hundred tests would leave a hundred idle connections.
+        using (var connection = Database.Connect())
         {
-            // A hundred tests would leave a hundred idle connections.
-            using var connection = _database.Connect();
-            NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
+            if (connection is NpgsqlConnection pooled)
+                NpgsqlConnection.ClearPool(pooled);
         }
         Directory.Dispose();
     }
