@@ -61,8 +61,6 @@ sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Li
 sealed class Conformer
 {
     readonly Dictionary<ulong, Known> _facts;
-    readonly Dictionary<int, AgencyAttributes> _storedAgencies;
-    readonly Dictionary<LineYear, (double? LossRatio, double? Growth)> _storedRatios;
     readonly Dictionary<string, Product> _products;
     readonly Dictionary<int, StateRow> _states;
     readonly int _storedStates;
@@ -75,21 +73,17 @@ sealed class Conformer
     Product? _lastProduct;
 
     /// <summary>Starts from what the database holds.</summary>
-    public Conformer(int loadId, StarDimensions existing, IEnumerable<PublishedRatioRow> ratios, int factCount, IEnumerable<FactHashes> facts)
+    public Conformer(LoadTransaction transaction, int loadId)
     {
         _loadId = loadId;
-        var quotes = existing.Quotes.ToDictionary(q => (q.AgencyId, q.Line, q.Platform));
-        _storedAgencies = existing.Agencies.ToDictionary(a => a.Id, a => new AgencyAttributes(
-            a.Numbers, a.VendorIndicator, a.Vendor,
-            [.. PerformanceFile.Platforms.Select(p => quotes[(a.Id, p.Line, p.Name)]).SelectMany(q => new[] { q.Bound, q.Quoted })]));
-        _storedRatios = ratios.ToDictionary(r => new LineYear(r.AgencyId, r.Line, r.Year), r => (r.LossRatio3Year, r.Growth3Year));
-        _products = existing.Products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
-        _states = existing.States.ToDictionary(s => (s.Code[0] << 8) | s.Code[1]);
+        var products = Dimensions.ReadProducts(transaction.Connection);
+        _products = products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
+        _states = Dimensions.ReadStates(transaction.Connection).ToDictionary(s => (s.Code[0] << 8) | s.Code[1]);
         _storedStates = _states.Count;
-        foreach (var product in existing.Products)
+        foreach (var product in products)
             _lineOfProduct[product.Id] = product.Line;
-        _facts = new(factCount);
-        foreach (var fact in facts)
+        _facts = new(transaction.CountFacts());
+        foreach (var fact in transaction.ReadHashes())
             _facts.Add(fact.Key.Packed, new Known(fact.RowHash, fact.LineHash, 0));
         CanRecognize = _facts.Count > 0;
     }
@@ -106,14 +100,6 @@ sealed class Conformer
 
     /// <summary>Published ratios of the file.</summary>
     public Dictionary<LineYear, Shared<(double? LossRatio, double? Growth)>> PublishedRatios { get; } = [];
-
-    /// <summary>Agencies that the database does not have yet, or has with other attributes.</summary>
-    public IEnumerable<(int Id, AgencyAttributes Attributes)> ChangedAgencies => Agencies
-        .Where(a => !_storedAgencies.TryGetValue(a.Key, out var stored) || stored != a.Value.Value).Select(a => (a.Key, a.Value.Value));
-
-    /// <summary>Published ratios that the database does not have yet, or has with other values.</summary>
-    public IEnumerable<(LineYear Of, (double? LossRatio, double? Growth) Ratios)> ChangedRatios => PublishedRatios
-        .Where(r => !_storedRatios.TryGetValue(r.Key, out var stored) || stored != r.Value.Value).Select(r => (r.Key, r.Value.Value));
 
     /// <summary>Most months a line of the file covers, of the years it has.</summary>
     public IEnumerable<(int Year, int Months)> MaxMonths => _maxMonths.Index().Where(m => m.Item > 0).Select(m => (m.Index + FactKey.FirstYear, m.Item));

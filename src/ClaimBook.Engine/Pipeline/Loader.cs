@@ -48,10 +48,10 @@ public sealed class Loader(Database database)
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
 
-        var existing = Dimensions.ReadAll(transaction.Connection);
-        var loadId = existing.LoadId + 1;
-        var conformer = new Conformer(
-            loadId, existing, Dimensions.ReadPublishedRatios(transaction.Connection), transaction.CountFacts(), transaction.ReadHashes());
+        // Needed only in the end; a file is mostly read by then.
+        var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
+        var loadId = Dimensions.LatestLoad(transaction.Connection) + 1;
+        var conformer = new Conformer(transaction, loadId);
         var publisher = new Publisher(transaction, conformer, loadId);
         var reading = new FileReading(source, conformer, OnProgress);
         reading.Run(publisher.Write, cancellation);
@@ -65,7 +65,7 @@ public sealed class Loader(Database database)
         }
         if (options.Replace)
             publisher.DeleteUnseen();
-        publisher.WriteStar(factsWereReplaced: reading.Updated + publisher.Deleted > 0);
+        publisher.WriteStar(stored.GetAwaiter().GetResult(), factsWereReplaced: reading.Updated + publisher.Deleted > 0);
         source.ThrowIfChanged();
         var report = new LoadReport(
             loadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,

@@ -43,12 +43,13 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
     }
 
     /// <summary>Writes dimensions, small facts and summaries.</summary>
+    /// <param name="stored">What the database holds before the load.</param>
     /// <param name="factsWereReplaced">Whether facts that had been there were changed or deleted.</param>
-    public void WriteStar(bool factsWereReplaced)
+    public void WriteStar(StoredValues stored, bool factsWereReplaced)
     {
         WriteProductsAndStates();
-        WriteAgencies();
-        WritePublishedRatios();
+        WriteAgencies([.. stored.ChangedAgencies(conformer)]);
+        WritePublishedRatios(stored.ChangedRatios(conformer));
         _summary.Write(transaction);
         if (conformer.ProductsMovedLine)
             Summaries.Rebuild(transaction.Connection, Summaries.AgencyLineYear);
@@ -115,9 +116,8 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
         }
     }
 
-    void WriteAgencies()
+    void WriteAgencies(IReadOnlyList<(int Id, AgencyAttributes Attributes)> changed)
     {
-        var changed = conformer.ChangedAgencies.ToList();
         using (var writer = transaction.Write(Dimensions.Agency, OnConflict.Replace))
         {
             foreach (var (id, attributes) in changed)
@@ -150,10 +150,10 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
         }
     }
 
-    void WritePublishedRatios()
+    void WritePublishedRatios(IEnumerable<(LineYear Of, (double? LossRatio, double? Growth) Ratios)> changed)
     {
         using var writer = transaction.Write(Dimensions.PublishedRatios, OnConflict.Replace);
-        foreach (var (of, ratios) in conformer.ChangedRatios)
+        foreach (var (of, ratios) in changed)
         {
             writer.Write(of.AgencyId);
             writer.Write(of.Line);
@@ -167,8 +167,8 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
 
     void DeleteWhatHasNoFacts()
     {
-        foreach (var table in Summaries.All)
-            transaction.Connection.Execute($"DELETE FROM {table.Name} WHERE fact_rows = 0");
+        if (Summaries.All.Sum(t => transaction.Connection.Execute($"DELETE FROM {t.Name} WHERE fact_rows = 0")) == 0 && !conformer.ProductsMovedLine)
+            return;
         transaction.Connection.Execute(
             """
             DELETE FROM dim_agency WHERE NOT EXISTS (SELECT 1 FROM summary_agency_year s WHERE s.agency_id = dim_agency.agency_id);

@@ -26,12 +26,23 @@ public static class Dimensions
 
     /// <summary>Everything but the performance facts and the published ratios.</summary>
     public static StarDimensions ReadAll(DbConnection connection) => new(
-        (int)connection.QueryNumber("SELECT max(load_id) FROM load"),
+        LatestLoad(connection),
         connection.Query(Select(Agency), ReadAgency),
-        connection.Query(Select(Product), r => new ProductRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3))),
-        connection.Query(Select(State), r => new StateRow(r.GetInt32(0), r.GetString(1), r.GetString(2))),
+        ReadProducts(connection),
+        ReadStates(connection),
         connection.Query(Select(Year), r => new YearRow(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2))),
         connection.Query(Select(Quotes), r => new QuoteRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.NullableInt32(3), r.NullableInt32(4))));
+
+    /// <summary>The id of the latest load; 0 when nothing was loaded.</summary>
+    public static int LatestLoad(DbConnection connection) => (int)connection.QueryNumber("SELECT max(load_id) FROM load");
+
+    /// <summary>dim_product by id.</summary>
+    public static IReadOnlyList<ProductRow> ReadProducts(DbConnection connection) =>
+        connection.Query(Select(Product), r => new ProductRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3)));
+
+    /// <summary>dim_state by id.</summary>
+    public static IReadOnlyList<StateRow> ReadStates(DbConnection connection) =>
+        connection.Query(Select(State), r => new StateRow(r.GetInt32(0), r.GetString(1), r.GetString(2)));
 
     /// <summary>The published 3-year ratios.</summary>
     public static IReadOnlyList<PublishedRatioRow> ReadPublishedRatios(DbConnection connection) => connection.Query(
