@@ -2,7 +2,7 @@ using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Engine.Tests.Pipeline;
 
-/// <summary>What a database must hold after loads, kept the plain way: the lines as they were given, and what lines share in dictionaries.</summary>
+/// <summary>What a database must hold after loads, kept the plain way: lines as they were given, and what they share in dictionaries.</summary>
 sealed class BookModel
 {
     const int SharedFrom = PerformanceFile.AppointmentYear;
@@ -19,7 +19,8 @@ sealed class BookModel
         var seen = new HashSet<string>();
         foreach (var row in lines.Select(l => l.Split(',')))
         {
-            var key = string.Join(',', row[PerformanceFile.AgencyId], row[PerformanceFile.Product], row[PerformanceFile.State], row[PerformanceFile.Year]);
+            var key = string.Join(
+                ',', row[PerformanceFile.AgencyId], row[PerformanceFile.Product], row[PerformanceFile.State], row[PerformanceFile.Year]);
             var known = _rows.GetValueOrDefault(key);
             if (!seen.Add(key) && !known!.SequenceEqual(row))
             {
@@ -35,7 +36,8 @@ sealed class BookModel
             _rows[key] = row;
             _agencies[row[PerformanceFile.AgencyId]] = [row[PerformanceFile.PrimaryAgencyId], .. row[SharedFrom..]];
             _lineOfProduct[row[PerformanceFile.Product]] = row[PerformanceFile.ProductLine];
-            _ratios[RatioKey(row, row[PerformanceFile.ProductLine])] = (row[PerformanceFile.LossRatio3Year], row[PerformanceFile.Growth3Year]);
+            _ratios[RatioKey(row, row[PerformanceFile.ProductLine])] = (
+                row[PerformanceFile.LossRatio3Year], row[PerformanceFile.Growth3Year]);
         }
         var missing = replace ? _rows.Keys.Except(seen).ToList() : [];
         foreach (var key in missing)
@@ -52,7 +54,8 @@ sealed class BookModel
         line[PerformanceFile.ProductLine] = LineOf(row);
         line[PerformanceFile.PrimaryAgencyId] = _agencies[row[PerformanceFile.AgencyId]][0];
         _agencies[row[PerformanceFile.AgencyId]].AsSpan(1).CopyTo(line.AsSpan(SharedFrom));
-        (line[PerformanceFile.LossRatio3Year], line[PerformanceFile.Growth3Year]) = _ratios.GetValueOrDefault(RatioKey(row, LineOf(row)), ("99999", "99999"));
+        (line[PerformanceFile.LossRatio3Year], line[PerformanceFile.Growth3Year]) = _ratios.GetValueOrDefault(
+            RatioKey(row, LineOf(row)), ("99999", "99999"));
         return string.Join(',', line);
     }).Order(StringComparer.Ordinal);
 
@@ -69,7 +72,8 @@ sealed class BookModel
     {
         var latest = Years().LastOrDefault(y => y.EndsWith(",1,12", StringComparison.Ordinal))?[..4];
         return _rows.Values.GroupBy(r => r[PerformanceFile.AgencyId]).OrderBy(a => int.Parse(a.Key))
-            .Select(a => $"{a.Key},{Band(a.Where(r => r[PerformanceFile.Year] == latest).Sum(r => decimal.Parse(r[PerformanceFile.WrittenPremium])))}");
+            .Select(a => (a.Key, Written: a.Where(r => r[PerformanceFile.Year] == latest).Sum(r => decimal.Parse(r[PerformanceFile.WrittenPremium]))))
+            .Select(a => $"{a.Key},{Band(a.Written)}");
     }
 
     static string Band(decimal written) => written switch

@@ -7,8 +7,10 @@ namespace ClaimBook.Engine.Tests.Pipeline;
 
 public sealed class ConcurrentLoadTests(PostgresServer postgres)
 {
-    static readonly string s_first = PerformanceCsv.File([.. Enumerable.Range(0, 5000).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}", "WRTN_PREM_AMT=1"))]);
-    static readonly string s_second = PerformanceCsv.File([.. Enumerable.Range(2500, 5000).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}", "WRTN_PREM_AMT=2"))]);
+    static readonly string s_first = PerformanceCsv.File(
+        [.. Enumerable.Range(0, 5000).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}", "WRTN_PREM_AMT=1"))]);
+    static readonly string s_second = PerformanceCsv.File(
+        [.. Enumerable.Range(2500, 5000).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}", "WRTN_PREM_AMT=2"))]);
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
@@ -46,7 +48,9 @@ public sealed class ConcurrentLoadTests(PostgresServer postgres)
     {
         using var book = new TestBook(kind, postgres);
         var files = Enumerable.Range(0, 6).Select(f => book.Directory.Write(
-            $"{f}.csv", PerformanceCsv.File([.. Enumerable.Range(0, 50).Select(i => PerformanceCsv.Line($"AGENCY_ID={100 * f + i}", $"WRTN_PREM_AMT={f + 1}"))]))).ToList();
+            $"{f}.csv",
+            PerformanceCsv.File([.. Enumerable.Range(0, 50).Select(i => PerformanceCsv.Line($"AGENCY_ID={100 * f + i}", $"WRTN_PREM_AMT={f + 1}"))])))
+            .ToList();
 
         var reports = await Task.WhenAll(files.Select(f => Task.Run(() => book.LoadFile(f))));
 
@@ -65,7 +69,8 @@ public sealed class ConcurrentLoadTests(PostgresServer postgres)
         using var running = book.Database.BeginLoad();
         using var cancellation = new CancellationTokenSource();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new Loader(book.Database) { OnWait = cancellation.Cancel }.Load(file, new LoadOptions(), cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => new Loader(book.Database) { OnWait = cancellation.Cancel }.Load(file, new LoadOptions(), cancellation.Token));
     }
 
     [Theory]

@@ -8,10 +8,12 @@ namespace ClaimBook.Engine.Tests.Pipeline;
 
 public sealed class InterruptedLoadTests(PostgresServer postgres)
 {
-    static readonly string s_before = PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=1"), PerformanceCsv.Line("AGENCY_ID=2"));
+    static readonly string s_before = PerformanceCsv.File(
+        PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=1"), PerformanceCsv.Line("AGENCY_ID=2"));
 
     /// <summary>Three batches and a bit; changes, inserts and, where it replaces, deletes.</summary>
-    static readonly string s_long = PerformanceCsv.File([.. Enumerable.Range(1, 13_000).Where(i => i != 2).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}", $"WRTN_PREM_AMT={i + 1}"))]);
+    static readonly string s_long = PerformanceCsv.File(
+        [.. Enumerable.Range(1, 13_000).Where(i => i != 2).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}", $"WRTN_PREM_AMT={i + 1}"))]);
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
@@ -37,7 +39,9 @@ public sealed class InterruptedLoadTests(PostgresServer postgres)
             Assert.ThrowsAny<OperationCanceledException>(() => loader.Load(file, new LoadOptions { Replace = true }, cancellation.Token));
             Assert.Equal(before, book.Content());
         }
-        Assert.Equal((12_998, 1, 1), book.LoadFile(file, new LoadOptions { Replace = true }) is var report ? (report.Inserted, report.Updated, report.Deleted) : default);
+        Assert.Equal(
+            (12_998, 1, 1),
+            book.LoadFile(file, new LoadOptions { Replace = true }) is var report ? (report.Inserted, report.Updated, report.Deleted) : default);
         book.AssertConsistent();
     }
 
@@ -62,7 +66,8 @@ public sealed class InterruptedLoadTests(PostgresServer postgres)
 
         var failure = Assert.Throws<ClaimBookException>(() => loader.Load(file, new LoadOptions()));
 
-        Assert.Equal($"{file}: The file changed while it was being read; nothing was loaded. Load it again when it is complete.", failure.Message);
+        Assert.Equal(
+            $"{file}: The file changed while it was being read; nothing was loaded. Load it again when it is complete.", failure.Message);
         Assert.Equal(before, book.Content());
         Assert.Equal(12_999, book.LoadFile(file).Inserted);
     }
@@ -91,8 +96,11 @@ public sealed class InterruptedLoadTests(PostgresServer postgres)
 
         Assert.Contains(
             failure.Message,
-            new[] { "the connection to the server was lost.", "the server was shut down." }.Select(m => $"{file}: {database.Location}: {m}"));
-        Assert.Equal($"{file}: {database.Location}: the server cannot be reached.", Assert.Throws<ClaimBookException>(() => new Loader(database).Load(file, new LoadOptions())).Message);
+            new[] { "the connection to the server was lost.", "the server was shut down." }.Select(
+                m => $"{file}: {database.Location}: {m}"));
+        Assert.Equal(
+            $"{file}: {database.Location}: the server cannot be reached.",
+            Assert.Throws<ClaimBookException>(() => new Loader(database).Load(file, new LoadOptions())).Message);
 
         server.Restart();
         using (var connection = database.Connect())
@@ -101,7 +109,9 @@ public sealed class InterruptedLoadTests(PostgresServer postgres)
             Assert.Equal(1, connection.QueryNumber("SELECT count(*) FROM load"));
             Assert.All(Integrity.Check(connection), c => Assert.Null(c.Problem));
         }
-        Assert.Equal((2, 12_998, 1), new Loader(database).Load(file, new LoadOptions()) is var report ? (report.LoadId, report.Inserted, report.Updated) : default);
+        Assert.Equal(
+            (2, 12_998, 1),
+            new Loader(database).Load(file, new LoadOptions()) is var report ? (report.LoadId, report.Inserted, report.Updated) : default);
     }
 
     [Theory]
@@ -114,7 +124,8 @@ public sealed class InterruptedLoadTests(PostgresServer postgres)
         var path = book.Directory["long"];
         using (var file = File.Create(path))
         using (var zip = format == "zip" ? new ZipArchive(file, ZipArchiveMode.Create) : null)
-        using (var content = format switch { "csv" => file, "gz" => new GZipStream(file, CompressionLevel.Fastest), _ => zip!.CreateEntry("long.csv").Open() })
+        using (var gzip = format == "gz" ? new GZipStream(file, CompressionLevel.Fastest) : null)
+        using (var content = gzip ?? zip?.CreateEntry("long.csv").Open() ?? file)
             content.Write(Encoding.UTF8.GetBytes(s_long));
         var seen = new List<LoadProgress>();
 

@@ -40,7 +40,9 @@ public sealed class LoadSequenceTests(PostgresServer postgres)
 
             var before = book.Star();
             var again = book.Load(PerformanceCsv.File(lines), options);
-            Assert.Equal((0, 0, lines.Length - report.Rejected, 0, report.Rejected), (again.Inserted, again.Updated, again.Unchanged, again.Deleted, again.Rejected));
+            Assert.Equal(
+                (0, 0, lines.Length - report.Rejected, 0, report.Rejected),
+                (again.Inserted, again.Updated, again.Unchanged, again.Deleted, again.Rejected));
             Assert.Equal(before, book.Star());
         }
     }

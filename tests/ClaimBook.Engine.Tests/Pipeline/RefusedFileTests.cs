@@ -26,14 +26,21 @@ public sealed class RefusedFileTests(PostgresServer postgres)
         ["of a header alone"] = (Text(PerformanceCsv.Header + "\r\n"), "The file has a header but no rows."),
         ["of a header without line end"] = (Text(PerformanceCsv.Header), "The file has a header but no rows."),
         ["binary"] = ([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0], "The file is binary, not a CSV."),
-        ["in UTF-16"] = ([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(s_good)], "The file is in UTF-16; save it as CSV in UTF-8."),
-        ["in big-endian UTF-16"] = ([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(s_good)], "The file is in UTF-16; save it as CSV in UTF-8."),
-        ["with semicolons"] = (Text(s_good.Replace(',', ';')), "The fields are separated by ';'; a performance file separates them by commas."),
-        ["with tabs"] = (Text(s_good.Replace(',', '\t')), "The fields are separated by '\\t'; a performance file separates them by commas."),
+        ["in UTF-16"] = (
+            [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(s_good)], "The file is in UTF-16; save it as CSV in UTF-8."),
+        ["in big-endian UTF-16"] = (
+            [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(s_good)],
+            "The file is in UTF-16; save it as CSV in UTF-8."),
+        ["with semicolons"] = (
+            Text(s_good.Replace(',', ';')), "The fields are separated by ';'; a performance file separates them by commas."),
+        ["with tabs"] = (
+            Text(s_good.Replace(',', '\t')), "The fields are separated by '\\t'; a performance file separates them by commas."),
         ["with a line of more than a mebibyte"] = (Text(s_good + new string('7', 1_100_000)),
             "Line 3 is longer than 1048576 bytes; this is not a performance file."),
-        ["zip without CSV"] = (Zip(("read.me", s_good), ("a/b.txt", s_good)), "The zip holds 0 CSV files (read.me, a/b.txt); it must hold exactly one."),
-        ["zip with two CSVs"] = (Zip(("one.csv", s_good), ("two.CSV", s_good)), "The zip holds 2 CSV files (one.csv, two.CSV); it must hold exactly one."),
+        ["zip without CSV"] = (
+            Zip(("read.me", s_good), ("a/b.txt", s_good)), "The zip holds 0 CSV files (read.me, a/b.txt); it must hold exactly one."),
+        ["zip with two CSVs"] = (
+            Zip(("one.csv", s_good), ("two.CSV", s_good)), "The zip holds 2 CSV files (one.csv, two.CSV); it must hold exactly one."),
         ["zip that is cut off"] = (Zip(("one.csv", s_good))[..^30], "the archive is damaged or cut off."),
         ["zip with another amount than was packed"] = (WithAnotherAmount(Zip(("one.csv", s_good))), "the archive is damaged or cut off."),
         ["gzip that is cut off"] = (GZip(s_good)[..^40], "the archive is damaged or cut off."),

@@ -19,7 +19,20 @@ sealed class TestBook : IDisposable
 
     static readonly Table[] s_loads =
     [
-        new("load", 1, "load_id", "file_name", "sha256", "bytes", "rows_read", "inserted", "updated", "unchanged", "deleted", "rejected", "notices"),
+        new(
+            "load",
+            1,
+            "load_id",
+            "file_name",
+            "sha256",
+            "bytes",
+            "rows_read",
+            "inserted",
+            "updated",
+            "unchanged",
+            "deleted",
+            "rejected",
+            "notices"),
         new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw"),
     ];
 
@@ -53,7 +66,11 @@ sealed class TestBook : IDisposable
     public IReadOnlyList<string> Query(string sql)
     {
         using var connection = Database.Connect();
-        return connection.Query(sql, r => string.Join(',', Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "" : Convert.ToString(r.GetValue(i), CultureInfo.InvariantCulture))));
+        return connection.Query(
+            sql,
+            r => string.Join(
+                ',',
+                Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "" : Convert.ToString(r.GetValue(i), CultureInfo.InvariantCulture))));
     }
 
     /// <summary>The facts as a performance file.</summary>
@@ -83,5 +100,6 @@ sealed class TestBook : IDisposable
         Directory.Dispose();
     }
 
-    IEnumerable<string> Rows(Table table) => Query($"SELECT {table.ColumnList} FROM {table.Name} ORDER BY {table.KeyList}").Select(r => $"{table.Name}: {r}");
+    IEnumerable<string> Rows(Table table) =>
+        Query($"SELECT {table.ColumnList} FROM {table.Name} ORDER BY {table.KeyList}").Select(r => $"{table.Name}: {r}");
 }

@@ -23,7 +23,8 @@ public sealed class DatabaseUrlTests(PostgresServer postgres) : IDisposable
 
     [Fact]
     public void A_URL_without_a_database_is_refused() =>
-        Assert.Equal("The database URL names no database: postgres://user:password@host:port/name.", Failure("postgres://user:password@localhost/"));
+        Assert.Equal(
+            "The database URL names no database: postgres://user:password@host:port/name.", Failure("postgres://user:password@localhost/"));
 
     [Theory]
     [InlineData("postgres://anna:s%40crt@db.example:6543/book", "postgres://db.example:6543/book")]
@@ -37,8 +38,12 @@ public sealed class DatabaseUrlTests(PostgresServer postgres) : IDisposable
     {
         var url = new Uri(postgres.NewDatabase());
 
-        Assert.Equal($"postgres://{url.Authority}{url.AbsolutePath}: the user name or the password is wrong.", Failure($"postgres://claimbook:wrong@{url.Authority}{url.AbsolutePath}"));
-        Assert.Equal($"postgres://{url.Authority}{url.AbsolutePath}: the user name or the password is wrong.", Failure($"postgres://nobody:secret@{url.Authority}{url.AbsolutePath}"));
+        Assert.Equal(
+            $"postgres://{url.Authority}{url.AbsolutePath}: the user name or the password is wrong.",
+            Failure($"postgres://claimbook:wrong@{url.Authority}{url.AbsolutePath}"));
+        Assert.Equal(
+            $"postgres://{url.Authority}{url.AbsolutePath}: the user name or the password is wrong.",
+            Failure($"postgres://nobody:secret@{url.Authority}{url.AbsolutePath}"));
     }
 
     [Fact]
@@ -46,7 +51,9 @@ public sealed class DatabaseUrlTests(PostgresServer postgres) : IDisposable
     {
         var url = new Uri(postgres.NewDatabase());
 
-        Assert.Equal($"postgres://{url.Authority}/missing: there is no such database on that server.", Failure($"postgres://claimbook:secret@{url.Authority}/missing"));
+        Assert.Equal(
+            $"postgres://{url.Authority}/missing: there is no such database on that server.",
+            Failure($"postgres://claimbook:secret@{url.Authority}/missing"));
     }
 
     [Fact]
@@ -56,14 +63,16 @@ public sealed class DatabaseUrlTests(PostgresServer postgres) : IDisposable
     [Fact]
     public void A_file_that_is_no_SQLite_database_is_left_alone()
     {
-        var path = _directory.Write("letter.txt", "Dear customer, this is a letter and no database, and it is long enough to have a page of its own.");
+        var path = _directory.Write(
+            "letter.txt", "Dear customer, this is a letter and no database, and it is long enough to have a page of its own.");
 
         Assert.Equal($"{path}: is not a SQLite database.", Failure($"sqlite:{path}"));
         Assert.StartsWith("Dear customer", File.ReadAllText(path));
     }
 
     [Fact]
-    public void A_directory_is_no_database_file() => Assert.Equal($"{_directory.Root}: is a directory; a database file is needed.", Failure($"sqlite:{_directory.Root}"));
+    public void A_directory_is_no_database_file() => Assert.Equal(
+        $"{_directory.Root}: is a directory; a database file is needed.", Failure($"sqlite:{_directory.Root}"));
 
     [Fact]
     public void A_folder_that_cannot_be_made_is_said()

@@ -40,7 +40,8 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
             {
                 start.Wait();
                 using var connection = Database.FromUrl(url).Connect();
-                return connection.QueryNumber("SELECT count(*) FROM fact_performance") + connection.QueryNumber("SELECT count(*) FROM schema_script WHERE number = 1");
+                return connection.QueryNumber("SELECT count(*) FROM fact_performance")
+                    + connection.QueryNumber("SELECT count(*) FROM schema_script WHERE number = 1");
             },
             TaskCreationOptions.LongRunning)).ToList();
 
@@ -53,7 +54,8 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
     public void A_schema_of_a_newer_program_is_refused(string kind)
     {
-        var database = Database.FromUrl(NewUrl(kind));
+        var url = NewUrl(kind);
+        var database = Database.FromUrl(url);
         int newest;
         using (var connection = database.Connect())
         {
@@ -61,20 +63,23 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
             connection.Execute("INSERT INTO schema_script (number, name, sha256) VALUES (900, '900_later.sql', 'x')");
         }
 
-        var failure = Assert.Throws<ClaimBookException>(() => Database.FromUrl(UrlOf(database)).Connect());
+        var failure = Assert.Throws<ClaimBookException>(() => Database.FromUrl(url).Connect());
 
-        Assert.Equal($"{database.Location}: its schema is number 900, written by a newer ClaimBook; this one knows up to {newest}. Use the newer program.", failure.Message);
+        Assert.Equal(
+            $"{database.Location}: its schema is number 900, written by a newer ClaimBook; this one knows up to {newest}. Use the newer program.",
+            failure.Message);
     }
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
     public void A_schema_made_by_another_script_is_refused(string kind)
     {
-        var database = Database.FromUrl(NewUrl(kind));
+        var url = NewUrl(kind);
+        var database = Database.FromUrl(url);
         using (var connection = database.Connect())
             connection.Execute("UPDATE schema_script SET sha256 = 'x' WHERE number = 1");
 
-        var failure = Assert.Throws<ClaimBookException>(() => Database.FromUrl(UrlOf(database)).Connect());
+        var failure = Assert.Throws<ClaimBookException>(() => Database.FromUrl(url).Connect());
 
         Assert.Equal(
             $"{database.Location}: schema script 001_star_schema.sql is not the one that was applied. Use the release of ClaimBook that made this database, or load into a new one.",
@@ -86,14 +91,17 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
     public void The_view_for_people_shows_codes_and_money_with_decimals(string kind)
     {
         using var book = new Pipeline.TestBook(kind, postgres);
-        book.Load(PerformanceCsv.File(PerformanceCsv.Line("WRTN_PREM_AMT=-0.29", "PRD_ERND_PREM_AMT=1234567.89", "PREV_WRTN_PREM_AMT=99999", "LOSS_RATIO_3YR=0.5")));
+        book.Load(PerformanceCsv.File(
+            PerformanceCsv.Line("WRTN_PREM_AMT=-0.29", "PRD_ERND_PREM_AMT=1234567.89", "PREV_WRTN_PREM_AMT=99999", "LOSS_RATIO_3YR=0.5")));
 
         Assert.Equal(
             ["7,HOMEOWNERS,PL,OH,2010,-0.29,,1234567.89,2"],
-            book.Query("SELECT agency_id, product, product_line, state, year, written_premium, prior_written_premium, earned_premium, source_line FROM v_performance"));
-        Assert.Equal(["7,PL,2010,-0.29,0.5"], book.Query("SELECT agency_id, line, year, written_premium, loss_ratio_3yr FROM v_agency_line_year"));
+            book.Query(
+                """
+                SELECT agency_id, product, product_line, state, year, written_premium, prior_written_premium, earned_premium, source_line
+                FROM v_performance
+                """));
+        Assert.Equal(
+            ["7,PL,2010,-0.29,0.5"], book.Query("SELECT agency_id, line, year, written_premium, loss_ratio_3yr FROM v_agency_line_year"));
     }
-
-    static string UrlOf(Database database) =>
-        database.Location.Replace("postgres://", "postgres://claimbook:secret@", StringComparison.Ordinal) is var url && url.StartsWith("postgres", StringComparison.Ordinal) ? url : $"sqlite:{url}";
 }
