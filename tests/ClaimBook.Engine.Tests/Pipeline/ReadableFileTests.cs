@@ -43,13 +43,13 @@ public sealed class ReadableFileTests(PostgresServer postgres)
         ["as .zip"] = () => Zip(("folder/agency performance.CSV", s_plain), ("readme.txt", "x"), ("__MACOSX/agency performance.csv", "x")),
     };
 
-    public static MatrixTheoryData<string, string> Variants => new(["sqlite", "postgres"], [.. s_variants.Keys]);
+    public static TheoryData<string> Variants => [.. s_variants.Keys];
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void A_file_written_another_way_says_the_same(string kind, string variant)
+    public void A_file_written_another_way_says_the_same(string variant)
     {
-        using var book = new TestBook(kind, postgres);
+        using var book = new TestBook("sqlite", postgres);
         File.WriteAllBytes(book.Directory["variant"], s_variants[variant]());
         var report = book.LoadFile(book.Directory["variant"]);
         Assert.Equal((3, 3, 0), (report.RowsRead, report.Inserted, report.Rejected));
