@@ -7,8 +7,15 @@ public static class PerformanceCsv
 {
     static readonly Dictionary<string, string> s_plain = new()
     {
-        ["AGENCY_ID"] = "7", ["PRIMARY_AGENCY_ID"] = "99999", ["PROD_ABBR"] = "HOMEOWNERS", ["PROD_LINE"] = "PL", ["STATE_ABBR"] = "OH",
-        ["STAT_PROFILE_DATE_YEAR"] = "2010", ["MONTHS"] = "12", ["VENDOR_IND"] = "N", ["VENDOR"] = "Unknown",
+        ["AGENCY_ID"] = "7",
+        ["PRIMARY_AGENCY_ID"] = "99999",
+        ["PROD_ABBR"] = "HOMEOWNERS",
+        ["PROD_LINE"] = "PL",
+        ["STATE_ABBR"] = "OH",
+        ["STAT_PROFILE_DATE_YEAR"] = "2010",
+        ["MONTHS"] = "12",
+        ["VENDOR_IND"] = "N",
+        ["VENDOR"] = "Unknown",
     };
 
     /// <summary>The header line, without a line end.</summary>

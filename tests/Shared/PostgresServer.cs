@@ -132,7 +132,10 @@ public sealed class PostgresServer : IDisposable
         string[] command = own is not null && IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", own, .. arguments] : [own ?? program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = "/",
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
         };
         start.Environment["PGPASSWORD"] = "secret";
         return start;

@@ -81,7 +81,8 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
                 }
             }
             queue.Add(batch, cancellation);
-            onProgress?.Invoke(Progress());
+            // The whole file: a zip goes on behind its content, with the directory that was read first.
+            onProgress?.Invoke(Progress() with { Bytes = source.Length });
         }
         catch (Exception e) when (Source.IsUnreadable(e))
         {

@@ -50,6 +50,21 @@ public sealed class Loader(Database database)
 
         // Needed only in the end; a file is mostly read by then.
         var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
+        try
+        {
+            var report = Publish(source, transaction, options, stored, startedAt, cancellation);
+            return report with { Seconds = clock.Elapsed.TotalSeconds };
+        }
+        finally
+        {
+            // Whichever way a load ends, nothing of it goes on in the database.
+            ((IAsyncResult)stored).AsyncWaitHandle.WaitOne();
+        }
+    }
+
+    LoadReport Publish(
+        Source source, LoadTransaction transaction, LoadOptions options, Task<StoredValues> stored, DateTimeOffset startedAt, CancellationToken cancellation)
+    {
         var loadId = Dimensions.LatestLoad(transaction.Connection) + 1;
         var conformer = new Conformer(transaction, loadId);
         var publisher = new Publisher(transaction, conformer, loadId);
@@ -69,11 +84,11 @@ public sealed class Loader(Database database)
         source.ThrowIfChanged();
         var report = new LoadReport(
             loadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
-            Notices.Of(reading, conformer), clock.Elapsed.TotalSeconds);
+            Notices.Of(reading, conformer), Seconds: 0);
         publisher.WriteLoad(report, source.Sha256.Result, source.Length, options.Replace, startedAt, Time.GetUtcNow());
         cancellation.ThrowIfCancellationRequested();
         transaction.Commit();
-        return report with { Seconds = clock.Elapsed.TotalSeconds };
+        return report;
     }
 
     /// <summary>The load that makes this one unnecessary, as a report that nothing was done.</summary>

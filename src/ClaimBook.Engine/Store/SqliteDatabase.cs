@@ -40,7 +40,9 @@ sealed class SqliteDatabase(string path) : Database
         {
             var connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
-                DataSource = path, Pooling = false, DefaultTimeout = 30,
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = 30,
             }.ToString());
             try
             {

@@ -8,12 +8,16 @@ static class SampleCommand
 {
     static readonly Option<int> s_rows = new("--rows")
     {
-        Description = "How many rows.", HelpName = "N", DefaultValueFactory = _ => SampleFile.FullSize,
+        Description = "How many rows.",
+        HelpName = "N",
+        DefaultValueFactory = _ => SampleFile.FullSize,
     };
 
     static readonly Option<int> s_seed = new("--seed")
     {
-        Description = "The same seed makes the same file.", HelpName = "S", DefaultValueFactory = _ => 1,
+        Description = "The same seed makes the same file.",
+        HelpName = "S",
+        DefaultValueFactory = _ => 1,
     };
 
     static readonly Option<string> s_out = new("--out") { Description = "File to write.", HelpName = "FILE", Required = true };

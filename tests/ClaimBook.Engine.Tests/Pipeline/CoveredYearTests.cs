@@ -9,7 +9,8 @@ public sealed class CoveredYearTests(PostgresServer postgres)
     const string Years = "SELECT year, first_month, last_month, CASE WHEN is_complete THEN 'complete' ELSE 'incomplete' END FROM dim_year ORDER BY year";
 
     static string Row(int year, int months, string written = "0", int agency = 7, string state = "OH") =>
-        PerformanceCsv.Line($"STAT_PROFILE_DATE_YEAR={year}", $"MONTHS={months}", $"WRTN_PREM_AMT={written}", $"AGENCY_ID={agency}", $"STATE_ABBR={state}");
+        PerformanceCsv.Line(
+            $"STAT_PROFILE_DATE_YEAR={year}", $"MONTHS={months}", $"WRTN_PREM_AMT={written}", $"AGENCY_ID={agency}", $"STATE_ABBR={state}");
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
@@ -17,7 +18,8 @@ public sealed class CoveredYearTests(PostgresServer postgres)
     {
         using var book = new TestBook(kind, postgres);
 
-        book.Load(PerformanceCsv.File(Row(2005, 8), Row(2005, 3, state: "KY"), Row(2006, 12), Row(2007, 11), Row(2007, 12, state: "KY"), Row(2015, 5)));
+        book.Load(PerformanceCsv.File(
+            Row(2005, 8), Row(2005, 3, state: "KY"), Row(2006, 12), Row(2007, 11), Row(2007, 12, state: "KY"), Row(2015, 5)));
 
         Assert.Equal(["2005,5,12,incomplete", "2006,1,12,complete", "2007,1,12,complete", "2015,1,5,incomplete"], book.Query(Years));
     }

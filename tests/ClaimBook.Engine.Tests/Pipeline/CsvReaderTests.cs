@@ -37,7 +37,9 @@ public sealed class CsvReaderTests
     {
         var text = new string('a', 500_000) + ",\"" + new string('b', 500_000) + "\"\r\nnext\r\n";
 
-        Assert.Equal([$"1 [{text[..500_000]}|{text[500_002..1_000_002]}] from {text[..1_000_003]}", "2 [next] from next"], Read(new MemoryStream(Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(
+            [$"1 [{text[..500_000]}|{text[500_002..1_000_002]}] from {text[..1_000_003]}", "2 [next] from next"],
+            Read(new MemoryStream(Encoding.UTF8.GetBytes(text))));
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public sealed class CsvReaderTests
     static void AssertReadsAsReference(string text, Random random)
     {
         var expected = CsvReference.Read(text).Select(r => r.ToString());
-        var stream = new TricklingStream(Encoding.UTF8.GetBytes(text), random, atMost: random.Next(4) switch { 0 => 1, 1 => 7, 2 => 100, _ => int.MaxValue });
+        var stream = new TricklingStream(
+            Encoding.UTF8.GetBytes(text), random, atMost: random.Next(4) switch { 0 => 1, 1 => 7, 2 => 100, _ => int.MaxValue });
         Assert.Equal(expected, Read(stream));
     }
 
@@ -107,7 +110,8 @@ public sealed class CsvReaderTests
     /// <summary>A stream that gives a few bytes at a time, as a network does.</summary>
     sealed class TricklingStream(byte[] content, Random random, int atMost) : MemoryStream(content)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, random.Next(1, atMost)));
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(
+            buffer, offset, Math.Min(count, random.Next(1, atMost)));
 
         public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, random.Next(1, atMost))]);
     }

@@ -3,7 +3,9 @@ namespace ClaimBook.Engine.Tests.Pipeline;
 /// <summary>A record as <see cref="CsvReference"/> reads it.</summary>
 sealed record CsvRecord(int Line, string Raw, bool HasOpenQuote, string[] Fields)
 {
-    public override string ToString() => $"{Line} {(HasOpenQuote ? "open " : "")}[{string.Join("|", HasOpenQuote ? [] : Fields)}] from {Raw}".Replace("\r", "\\r").Replace("\n", "\\n");
+    public override string ToString() =>
+        $"{Line} {(HasOpenQuote ? "open " : "")}[{string.Join("|", HasOpenQuote ? [] : Fields)}] from {Raw}"
+            .Replace("\r", "\\r").Replace("\n", "\\n");
 }
 
 /// <summary>RFC 4180 read the plain way, one character after the other: what the fast reader must agree with.</summary>

@@ -5,7 +5,8 @@ namespace ClaimBook.Engine.Tests.Pipeline;
 
 public sealed class IncrementalLoadTests(PostgresServer postgres)
 {
-    static string Row(int agency, string written, params string[] more) => PerformanceCsv.Line([$"AGENCY_ID={agency}", $"WRTN_PREM_AMT={written}", .. more]);
+    static string Row(int agency, string written, params string[] more) => PerformanceCsv.Line(
+        [$"AGENCY_ID={agency}", $"WRTN_PREM_AMT={written}", .. more]);
 
     static (int, int, int, int, int, int) Counts(LoadReport r) => (r.RowsRead, r.Inserted, r.Updated, r.Unchanged, r.Deleted, r.Rejected);
 
@@ -124,22 +125,30 @@ public sealed class IncrementalLoadTests(PostgresServer postgres)
     {
         using var book = new TestBook(kind, postgres);
         book.Load(PerformanceCsv.File(
-            Row(1, "10"), Row(2, "20"), Row(2, "5", "PROD_ABBR=BOP", "PROD_LINE=CL"), Row(1, "1", "STAT_PROFILE_DATE_YEAR=2009"), Row(3, "30", "STAT_PROFILE_DATE_YEAR=2008")));
+            Row(1, "10"), Row(2, "20"), Row(2, "5", "PROD_ABBR=BOP", "PROD_LINE=CL"),
+            Row(1, "1", "STAT_PROFILE_DATE_YEAR=2009"), Row(3, "30", "STAT_PROFILE_DATE_YEAR=2008")));
         var truth = PerformanceCsv.File(Row(2, "21"), Row(1, "10"), Row(4, "4"));
 
         var report = book.Load(truth, new LoadOptions { Replace = true });
 
         Assert.Equal((3, 1, 1, 1, 3, 0), Counts(report));
-        Assert.Equal(["1,1000,1", "2,2100,2", "4,400,2"], book.Query("SELECT agency_id, written_cents, load_id FROM fact_performance ORDER BY agency_id"));
+        Assert.Equal(
+            ["1,1000,1", "2,2100,2", "4,400,2"],
+            book.Query("SELECT agency_id, written_cents, load_id FROM fact_performance ORDER BY agency_id"));
         Assert.Equal(["1", "2", "4"], book.Query("SELECT agency_id FROM dim_agency ORDER BY agency_id"));
-        Assert.Equal(["1,8", "2,8", "4,8"], book.Query("SELECT agency_id, count(*) FROM fact_quotes GROUP BY agency_id ORDER BY agency_id"));
-        Assert.Equal(["1,PL,2010", "2,PL,2010", "4,PL,2010"], book.Query("SELECT agency_id, line, year FROM fact_agency_line_year ORDER BY agency_id, line, year"));
+        Assert.Equal(
+            ["1,8", "2,8", "4,8"], book.Query("SELECT agency_id, count(*) FROM fact_quotes GROUP BY agency_id ORDER BY agency_id"));
+        Assert.Equal(
+            ["1,PL,2010", "2,PL,2010", "4,PL,2010"],
+            book.Query("SELECT agency_id, line, year FROM fact_agency_line_year ORDER BY agency_id, line, year"));
         Assert.Equal(["2010"], book.Query("SELECT year FROM dim_year"));
         Assert.Equal(["2010,3,3500"], book.Query("SELECT year, fact_rows, written_cents FROM summary_product_state_year"));
         Assert.Equal(["3"], book.Query("SELECT deleted FROM load WHERE load_id = 2"));
         book.AssertConsistent();
 
-        Assert.Equal((2, (0, 0, 0, 0, 0, 0)), (book.Load(truth, new LoadOptions { Replace = true }).LoadId, Counts(book.Load(truth, new LoadOptions { Replace = true }))));
+        Assert.Equal(
+            (2, (0, 0, 0, 0, 0, 0)),
+            (book.Load(truth, new LoadOptions { Replace = true }).LoadId, Counts(book.Load(truth, new LoadOptions { Replace = true }))));
     }
 
     [Theory]

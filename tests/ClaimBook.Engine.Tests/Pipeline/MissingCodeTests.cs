@@ -49,7 +49,11 @@ public sealed class MissingCodeTests(PostgresServer postgres)
 
         Assert.Equal(
             ["99999,99999,99999,9999900,9999900,9999900,9999900"],
-            book.Query("SELECT agency_id, retained_policies, policies_in_force, new_business_cents, written_cents, earned_cents, incurred_cents FROM fact_performance"));
+            book.Query(
+                """
+                SELECT agency_id, retained_policies, policies_in_force, new_business_cents, written_cents, earned_cents, incurred_cents
+                FROM fact_performance
+                """));
         Assert.Equal(["99999,99999"], book.Query("SELECT vendor_indicator, vendor FROM dim_agency"));
         Assert.Equal(["99999"], book.Query("SELECT code FROM dim_product"));
         Assert.Equal(PerformanceCsv.File(line), book.Original());
@@ -60,7 +64,8 @@ public sealed class MissingCodeTests(PostgresServer postgres)
     public void The_loss_ratio_keeps_which_of_its_three_codes_it_was(string kind)
     {
         using var book = new TestBook(kind, postgres);
-        string[] lines = [.. new[] { "99999", "99998", "99997", "99996", "0.5", "-3", "99998.5" }.Index().Select(r => PerformanceCsv.Line($"AGENCY_ID={r.Index}", $"LOSS_RATIO={r.Item}"))];
+        string[] ratios = ["99999", "99998", "99997", "99996", "0.5", "-3", "99998.5"];
+        string[] lines = [.. ratios.Select((r, i) => PerformanceCsv.Line($"AGENCY_ID={i}", $"LOSS_RATIO={r}"))];
 
         book.Load(PerformanceCsv.File(lines));
 
@@ -75,11 +80,18 @@ public sealed class MissingCodeTests(PostgresServer postgres)
     public void The_other_two_codes_of_the_loss_ratio_are_numbers_on_other_columns(string kind)
     {
         using var book = new TestBook(kind, postgres);
-        var line = PerformanceCsv.Line("RETENTION_RATIO=99998", "LOSS_RATIO_3YR=99997", "PREV_WRTN_PREM_AMT=99998", "PREV_POLY_INFORCE_QTY=99997", "CL_QUO_CT_MDS=99998");
+        var line = PerformanceCsv.Line(
+            "RETENTION_RATIO=99998",
+            "LOSS_RATIO_3YR=99997",
+            "PREV_WRTN_PREM_AMT=99998",
+            "PREV_POLY_INFORCE_QTY=99997",
+            "CL_QUO_CT_MDS=99998");
 
         book.Load(PerformanceCsv.File(line));
 
-        Assert.Equal(["99998,9999800,99997"], book.Query("SELECT retention_ratio, prior_written_cents, prior_policies_in_force FROM fact_performance"));
+        Assert.Equal(
+            ["99998,9999800,99997"],
+            book.Query("SELECT retention_ratio, prior_written_cents, prior_policies_in_force FROM fact_performance"));
         Assert.Equal(PerformanceCsv.File(line), book.Original());
     }
 

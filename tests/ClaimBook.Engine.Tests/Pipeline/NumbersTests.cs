@@ -16,7 +16,8 @@ public sealed class NumbersTests
             var isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
 
             var isWhole = isNumber && number % 1 == 0 && number is >= int.MinValue and <= int.MaxValue;
-            Assert.Equal((text, isWhole, isWhole ? (int)number : 0), (text, Numbers.TryWhole(Encoding.UTF8.GetBytes(text), out var whole), whole));
+            Assert.Equal(
+                (text, isWhole, isWhole ? (int)number : 0), (text, Numbers.TryWhole(Encoding.UTF8.GetBytes(text), out var whole), whole));
 
             var isMoney = isNumber && number is >= -10_000_000_000 and <= 10_000_000_000 && number * 100 % 1 == 0;
             Assert.Equal((text, isMoney), (text, Numbers.TryMoney(Encoding.UTF8.GetBytes(text), out var cents)));

@@ -35,7 +35,8 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         using var book = new TestBook(kind, postgres);
         var again = PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=2");
 
-        var report = book.Load(PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=1"), Good(2), again, again), s_anyRejects);
+        var report = book.Load(
+            PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=1"), Good(2), again, again), s_anyRejects);
 
         Assert.Equal((4, 2, 0, 0, 2), (report.RowsRead, report.Inserted, report.Updated, report.Unchanged, report.Rejected));
         Assert.Equal(
@@ -44,7 +45,8 @@ public sealed class RejectedLineTests(PostgresServer postgres)
                 $"5,gives agency, product, state and year of line 2 again, with other values; each may be given once,{again}",
             ],
             book.Query("SELECT line, reason, raw FROM load_reject ORDER BY line"));
-        Assert.Equal(["1,100,2", "2,0,3"], book.Query("SELECT agency_id, written_cents, source_line FROM fact_performance ORDER BY agency_id"));
+        Assert.Equal(
+            ["1,100,2", "2,0,3"], book.Query("SELECT agency_id, written_cents, source_line FROM fact_performance ORDER BY agency_id"));
         book.AssertConsistent();
     }
 
@@ -68,7 +70,8 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         using var book = new TestBook(kind, postgres);
         book.Load(PerformanceCsv.File(PerformanceCsv.Line("WRTN_PREM_AMT=1")));
 
-        var report = book.Load(PerformanceCsv.File(PerformanceCsv.Line("WRTN_PREM_AMT=2"), PerformanceCsv.Line("WRTN_PREM_AMT=1")), s_anyRejects);
+        var report = book.Load(
+            PerformanceCsv.File(PerformanceCsv.Line("WRTN_PREM_AMT=2"), PerformanceCsv.Line("WRTN_PREM_AMT=1")), s_anyRejects);
 
         Assert.Equal((2, 0, 1, 0, 1), (report.RowsRead, report.Inserted, report.Updated, report.Unchanged, report.Rejected));
         Assert.Equal(["200,2,2"], book.Query("SELECT written_cents, load_id, source_line FROM fact_performance"));
@@ -101,7 +104,9 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         var report = book.Load(PerformanceCsv.File(lines));
 
         Assert.Equal((20_000, 19_999, 1), (report.RowsRead, report.Inserted, report.Rejected));
-        Assert.Equal(["6,a quoted field does not end on this line; quotes within a field are doubled"], book.Query("SELECT line, reason FROM load_reject"));
+        Assert.Equal(
+            ["6,a quoted field does not end on this line; quotes within a field are doubled"],
+            book.Query("SELECT line, reason FROM load_reject"));
     }
 
     [Theory]
@@ -113,7 +118,8 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         var report = book.Load(PerformanceCsv.File(Good(1), Good(2)) + "3,99999,HOMEOWNERS,PL,O", s_anyRejects);
 
         Assert.Equal((3, 2, 1), (report.RowsRead, report.Inserted, report.Rejected));
-        Assert.Equal(["4,has 5 fields; the header has 49,3,99999,HOMEOWNERS,PL,O"], book.Query("SELECT line, reason, raw FROM load_reject"));
+        Assert.Equal(
+            ["4,has 5 fields; the header has 49,3,99999,HOMEOWNERS,PL,O"], book.Query("SELECT line, reason, raw FROM load_reject"));
     }
 
     [Theory]
@@ -126,7 +132,9 @@ public sealed class RejectedLineTests(PostgresServer postgres)
 
         book.Load(PerformanceCsv.File(lines));
 
-        Assert.Equal([$"3001,VENDOR,A\uFFFDB,{PerformanceCsv.Line("VENDOR=A\uFFFDB")}"], book.Query("SELECT line, column_name, value, raw FROM load_reject"));
+        Assert.Equal(
+            [$"3001,VENDOR,A\uFFFDB,{PerformanceCsv.Line("VENDOR=A\uFFFDB")}"],
+            book.Query("SELECT line, column_name, value, raw FROM load_reject"));
     }
 
     [Theory]
@@ -144,11 +152,13 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         using var book = new TestBook("sqlite", postgres);
         book.Load(PerformanceCsv.File(Good(0)));
         var file = book.Directory.Write(
-            "rate.csv", PerformanceCsv.File([.. Enumerable.Range(1, lines).Select(i => i <= rejects ? PerformanceCsv.Line("MONTHS=0") : Good(i))]));
+            "rate.csv", PerformanceCsv.File(
+                [.. Enumerable.Range(1, lines).Select(i => i <= rejects ? PerformanceCsv.Line("MONTHS=0") : Good(i))]));
         var options = new LoadOptions { MaxRejectRate = rate };
 
         if (loads)
-            Assert.Equal((lines - rejects, rejects), (book.LoadFile(file, options).Inserted, book.Query("SELECT 1 FROM load_reject").Count));
+            Assert.Equal(
+                (lines - rejects, rejects), (book.LoadFile(file, options).Inserted, book.Query("SELECT 1 FROM load_reject").Count));
         else
             Assert.StartsWith($"{rejects} of {lines} lines cannot be right (", book.Refusal(file, options));
         book.AssertConsistent();
@@ -160,7 +170,9 @@ public sealed class RejectedLineTests(PostgresServer postgres)
     {
         using var book = new TestBook(kind, postgres);
         book.Load(PerformanceCsv.File(Good(1)));
-        var file = book.Directory.Write("bad.csv", PerformanceCsv.File(Good(1), "x", PerformanceCsv.Line("MONTHS=13"), PerformanceCsv.Line("STATE_ABBR=X"), "y", Good(9)));
+        var file = book.Directory.Write(
+            "bad.csv",
+            PerformanceCsv.File(Good(1), "x", PerformanceCsv.Line("MONTHS=13"), PerformanceCsv.Line("STATE_ABBR=X"), "y", Good(9)));
 
         Assert.Equal(
             "4 of 6 lines cannot be right (66.7 %; at most 10.0 % may be); nothing was loaded. The first: line 3: has 1 fields; the header has 49; "

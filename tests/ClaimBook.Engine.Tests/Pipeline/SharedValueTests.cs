@@ -13,7 +13,8 @@ public sealed class SharedValueTests(PostgresServer postgres)
 
         var report = book.Load(PerformanceCsv.File(
             PerformanceCsv.Line("AGENCY_ID=1", "VENDOR=A", "CL_QUO_CT_MDS=5"), PerformanceCsv.Line("AGENCY_ID=2", "VENDOR=X"),
-            PerformanceCsv.Line("AGENCY_ID=1", "VENDOR=B", "CL_QUO_CT_MDS=6", "STATE_ABBR=KY"), PerformanceCsv.Line("AGENCY_ID=1", "VENDOR=C", "CL_QUO_CT_MDS=7", "STATE_ABBR=PA")));
+            PerformanceCsv.Line("AGENCY_ID=1", "VENDOR=B", "CL_QUO_CT_MDS=6", "STATE_ABBR=KY"),
+            PerformanceCsv.Line("AGENCY_ID=1", "VENDOR=C", "CL_QUO_CT_MDS=7", "STATE_ABBR=PA")));
 
         Assert.Equal(["Lines differ in the attributes of agency 1 (line 4); the last line of each counts."], report.Notices);
         Assert.Equal(["1,C", "2,X"], book.Query("SELECT agency_id, vendor FROM dim_agency ORDER BY agency_id"));
@@ -40,9 +41,11 @@ public sealed class SharedValueTests(PostgresServer postgres)
         using var book = new TestBook("sqlite", postgres);
 
         var report = book.Load(PerformanceCsv.File(
-            [.. Enumerable.Range(1, 7).SelectMany(a => new[] { PerformanceCsv.Line($"AGENCY_ID={a}"), PerformanceCsv.Line($"AGENCY_ID={a}", "STATE_ABBR=KY", "VENDOR=B") })]));
+            [.. Enumerable.Range(2, 14).Select(i => PerformanceCsv.Line($"AGENCY_ID={i / 2}", $"STATE_ABBR=A{"BC"[i % 2]}", $"VENDOR={i % 2}"))]));
 
-        Assert.Equal(["Lines differ in the attributes of agency 1 (line 3), 2 (line 5), 3 (line 7), 4 (line 9), 5 (line 11) and 2 more; the last line of each counts."], report.Notices);
+        Assert.Equal(
+            ["Lines differ in the attributes of agency 1 (line 3), 2 (line 5), 3 (line 7), 4 (line 9), 5 (line 11) and 2 more; the last line of each counts."],
+            report.Notices);
     }
 
     [Theory]
@@ -71,7 +74,9 @@ public sealed class SharedValueTests(PostgresServer postgres)
             PerformanceCsv.Line("LOSS_RATIO_3YR=0.1"), PerformanceCsv.Line("STATE_ABBR=KY", "LOSS_RATIO_3YR=99999", "GROWTH_RATE_3YR=-0.5"),
             PerformanceCsv.Line("STAT_PROFILE_DATE_YEAR=2011", "LOSS_RATIO_3YR=0.3")));
 
-        Assert.Equal(["Lines differ in the published 3-year ratios of agency, line and year 7 PL 2010 (line 3); the last line of each counts."], report.Notices);
+        Assert.Equal(
+            ["Lines differ in the published 3-year ratios of agency, line and year 7 PL 2010 (line 3); the last line of each counts."],
+            report.Notices);
         Assert.Equal(["7,PL,2010,,-0.5", "7,PL,2011,0.3,0"], book.Query("SELECT * FROM fact_agency_line_year ORDER BY year"));
     }
 
@@ -86,7 +91,8 @@ public sealed class SharedValueTests(PostgresServer postgres)
 
         Assert.Equal(["Lines differ in the product line of HOMEOWNERS (line 3); the last line of each counts."], report.Notices);
         Assert.Equal(["HOMEOWNERS,CL"], book.Query("SELECT code, line FROM dim_product"));
-        Assert.Equal(["1,CL,100", "2,CL,200"], book.Query("SELECT agency_id, line, written_cents FROM summary_agency_line_year ORDER BY agency_id"));
+        Assert.Equal(
+            ["1,CL,100", "2,CL,200"], book.Query("SELECT agency_id, line, written_cents FROM summary_agency_line_year ORDER BY agency_id"));
         book.AssertConsistent();
         Assert.Contains("\r\n1,99999,HOMEOWNERS,CL,OH,", book.Original());
     }
@@ -102,7 +108,8 @@ public sealed class SharedValueTests(PostgresServer postgres)
         var report = book.Load(PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=2", "PROD_LINE=CL", "WRTN_PREM_AMT=2")));
 
         Assert.Equal(["Lines differ in the product line of HOMEOWNERS (line 2); the last line of each counts."], report.Notices);
-        Assert.Equal(["1,CL,100", "2,CL,200"], book.Query("SELECT agency_id, line, written_cents FROM summary_agency_line_year ORDER BY agency_id"));
+        Assert.Equal(
+            ["1,CL,100", "2,CL,200"], book.Query("SELECT agency_id, line, written_cents FROM summary_agency_line_year ORDER BY agency_id"));
         Assert.Contains("\r\n1,99999,HOMEOWNERS,CL,OH,", book.Original());
         book.AssertConsistent();
 

@@ -9,7 +9,7 @@ using Npgsql;
 namespace ClaimBook.Engine.Tests.Pipeline;
 
 /// <summary>A database of one test, files loaded into it, and everything it holds as text.</summary>
-sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
+sealed class TestBook : IDisposable
 {
     static readonly Table[] s_star =
     [
@@ -19,15 +19,28 @@ sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
 
     static readonly Table[] s_loads =
     [
-        new("load", 1, "load_id", "file_name", "sha256", "bytes", "rows_read", "inserted", "updated", "unchanged", "deleted", "rejected", "notices"),
+        new(
+            "load",
+            1,
+            "load_id",
+            "file_name",
+            "sha256",
+            "bytes",
+            "rows_read",
+            "inserted",
+            "updated",
+            "unchanged",
+            "deleted",
+            "rejected",
+            "notices"),
         new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw"),
     ];
 
-    Database? _database;
+    public TestBook(string kind, PostgresServer postgres) => Database = Databases.New(kind, Directory, postgres);
 
     public TestDirectory Directory { get; } = new();
 
-    public Database Database => _database ??= Databases.New(kind, Directory, postgres);
+    public Database Database { get; }
 
     public LoadReport Load(string csv, LoadOptions? options = null) => LoadFile(Directory.Write("book.csv", csv), options);
 
@@ -53,7 +66,11 @@ sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
     public IReadOnlyList<string> Query(string sql)
     {
         using var connection = Database.Connect();
-        return connection.Query(sql, r => string.Join(',', Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "" : Convert.ToString(r.GetValue(i), CultureInfo.InvariantCulture))));
+        return connection.Query(
+            sql,
+            r => string.Join(
+                ',',
+                Enumerable.Range(0, r.FieldCount).Select(i => r.IsDBNull(i) ? "" : Convert.ToString(r.GetValue(i), CultureInfo.InvariantCulture))));
     }
 
     /// <summary>The facts as a performance file.</summary>
@@ -74,14 +91,15 @@ sealed class TestBook(string kind, PostgresServer postgres) : IDisposable
 
     public void Dispose()
     {
-        if (_database is not null && kind == "postgres")
+        // A hundred tests would leave a hundred idle connections.
+        using (var connection = Database.Connect())
         {
-            // A hundred tests would leave a hundred idle connections.
-            using var connection = _database.Connect();
-            NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
+            if (connection is NpgsqlConnection pooled)
+                NpgsqlConnection.ClearPool(pooled);
         }
         Directory.Dispose();
     }
 
-    IEnumerable<string> Rows(Table table) => Query($"SELECT {table.ColumnList} FROM {table.Name} ORDER BY {table.KeyList}").Select(r => $"{table.Name}: {r}");
+    IEnumerable<string> Rows(Table table) =>
+        Query($"SELECT {table.ColumnList} FROM {table.Name} ORDER BY {table.KeyList}").Select(r => $"{table.Name}: {r}");
 }
