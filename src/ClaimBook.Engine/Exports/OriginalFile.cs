@@ -34,7 +34,7 @@ public static class OriginalFile
             // None where a later file moved the product to the other line.
             var ratios = published.GetValueOrDefault((fact.Key.AgencyId, product.Line, fact.Key.Year));
             var (primary, attributes) = agencies[fact.Key.AgencyId];
-            Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.Key.AgencyId},{primary},{Quoted(product.Code)},{product.Line},{states[fact.Key.StateId]},{fact.Key.Year},"));
+            Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.Key.AgencyId},{primary},{CsvText.Exact(product.Code)},{product.Line},{states[fact.Key.StateId]},{fact.Key.Year},"));
             Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.RetainedPolicies},{fact.PoliciesInForce},{OrMissing(fact.PriorPoliciesInForce)},"));
             Append(text, $"{Amount(fact.NewBusinessCents)},{Amount(fact.WrittenCents)},{Amount(fact.PriorWrittenCents ?? PerformanceFile.Missing * 100L)},");
             Append(text, $"{Amount(fact.EarnedCents)},{Amount(fact.IncurredCents)},{fact.Months},");
@@ -52,7 +52,7 @@ public static class OriginalFile
     static string Attributes(AgencyRow agency, Dictionary<(int, string, string), QuoteRow> quotes)
     {
         var fields = agency.Numbers.Skip(1).Select(OrMissing).ToList();
-        fields.InsertRange(PerformanceFile.VendorIndicator - PerformanceFile.AppointmentYear, [Quoted(agency.VendorIndicator), Quoted(agency.Vendor)]);
+        fields.InsertRange(PerformanceFile.VendorIndicator - PerformanceFile.AppointmentYear, [CsvText.Exact(agency.VendorIndicator), CsvText.Exact(agency.Vendor)]);
         foreach (var platform in PerformanceFile.Platforms)
         {
             var counts = quotes[(agency.Id, platform.Line, platform.Name)];
@@ -76,9 +76,6 @@ public static class OriginalFile
             ? plain.ToString(CultureInfo.InvariantCulture)
             : text;
     }
-
-    static string Quoted(string text) =>
-        text.AsSpan().ContainsAny(',', '"', '\n') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     static void Append(ArrayBufferWriter<byte> text, string value) => Encoding.UTF8.GetBytes(value, text);
 

@@ -24,7 +24,7 @@ public static class RejectsFile
         using var reader = command.ExecuteReader();
         var rows = 0;
         for (; reader.Read(); rows++)
-            writer.WriteLine(string.Join(',', Enumerable.Range(0, 5).Select(i => i == 0 ? $"{reader.GetInt32(0)}" : $"\"{reader.GetString(i).Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
+            writer.WriteLine($"{reader.GetInt32(0)},{string.Join(',', Enumerable.Range(1, 4).Select(i => CsvText.Inert(reader.GetString(i))))}");
         return rows;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using ClaimBook.Engine.Semantics;
 
@@ -8,9 +7,6 @@ namespace ClaimBook.Engine.Exports;
 public static class ResultCsv
 {
     const int FlushAt = 32 * 1024;
-
-    static readonly SearchValues<char> s_needQuotes = SearchValues.Create(",\"\r\n");
-    static readonly SearchValues<char> s_formulaStarts = SearchValues.Create("=+-@\t\r");
 
     /// <summary>Writes an answer without its total; memory does not grow with its rows.</summary>
     /// <param name="table">The answer. Money is written in currency units with two decimals, null as an empty cell.</param>
@@ -44,7 +40,7 @@ public static class ResultCsv
         switch (column)
         {
             case ResultColumn<string> texts:
-                AppendText(text, texts.Values[row]);
+                text.Append(CsvText.Inert(texts.Values[row]));
                 break;
             case ResultColumn<bool> flags:
                 text.Append(flags.Values[row] ? "true" : "false");
@@ -59,16 +55,5 @@ public static class ResultCsv
                 text.Append($"{ratios.Values[row]}");
                 break;
         }
-    }
-
-    /// <summary>A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it a text.</summary>
-    static void AppendText(StringBuilder text, string value)
-    {
-        if (value.AsSpan().IndexOfAny(s_formulaStarts) == 0)
-            value = $"'{value}";
-        if (value.AsSpan().ContainsAny(s_needQuotes))
-            text.Append('"').Append(value.Replace("\"", "\"\"")).Append('"');
-        else
-            text.Append(value);
     }
 }

@@ -21,17 +21,16 @@ public static class FolderWatcher
         var handled = new Dictionary<string, (long, DateTime)>();
         while (!cancellation.IsCancellationRequested)
         {
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(IsPerformanceFile).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name))
+            foreach (var (path, state) in Look(folder))
             {
-                var state = (file.Length, file.LastWriteTimeUtc);
-                var isStable = seen.TryGetValue(file.FullName, out var before) && before == state;
-                seen[file.FullName] = state;
-                if (!isStable || (handled.TryGetValue(file.FullName, out var done) && done == state))
+                var isStable = seen.TryGetValue(path, out var before) && before == state;
+                seen[path] = state;
+                if (!isStable || (handled.TryGetValue(path, out var done) && done == state))
                     continue;
-                handled[file.FullName] = state;
+                handled[path] = state;
                 try
                 {
-                    load(file.FullName);
+                    load(path);
                 }
                 catch (ClaimBookException e)
                 {
@@ -39,6 +38,23 @@ public static class FolderWatcher
                 }
             }
             cancellation.WaitHandle.WaitOne(s_interval);
+        }
+    }
+
+    /// <summary>The files there are now. A folder or a file that goes away while one looks, as network shares do, is not there.</summary>
+    static IReadOnlyList<(string Path, (long Length, DateTime Changed) State)> Look(string folder)
+    {
+        try
+        {
+            return
+            [
+                .. new DirectoryInfo(folder).EnumerateFiles().Where(IsPerformanceFile).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name)
+                    .Select(f => (f.FullName, (f.Length, f.LastWriteTimeUtc))),
+            ];
+        }
+        catch (IOException)
+        {
+            return [];
         }
     }
 

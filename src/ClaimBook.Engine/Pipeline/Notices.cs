@@ -7,7 +7,7 @@ static class Notices
     {
         var notices = new List<string>();
         if (reading.SurplusColumns.Count > 0)
-            notices.Add($"Columns that are not known were ignored: {string.Join(", ", reading.SurplusColumns)}.");
+            notices.Add($"Columns that are not known were ignored: {string.Join(", ", reading.SurplusColumns.Select(c => c.Length > 0 ? c : "one without a name"))}.");
         AddDiffering(notices, "attributes of agency", conformer.Agencies.Select(a => ($"{a.Key}", a.Value.DifferingLine)));
         AddDiffering(notices, "product line of", conformer.Products.Select(p => (p.Code, p.Line.DifferingLine)));
         AddDiffering(

@@ -17,23 +17,16 @@ sealed class Source : IDisposable
         _stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         Length = _stream.Length;
         _changed = _file.LastWriteTimeUtc;
-        Span<byte> magic = stackalloc byte[4];
-        var known = magic[.._stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false)];
-        _stream.Position = 0;
-        if (known.StartsWith("PK\u0003\u0004"u8))
+        try
         {
-            _archive = new ZipArchive(_stream, ZipArchiveMode.Read);
-            Content = new ZipEntryContent(SingleEntry(_archive));
+            (Content, _archive) = OpenContent(_stream);
         }
-        else
+        catch
         {
-            Content = known.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(_stream, CompressionMode.Decompress) : _stream;
+            _stream.Dispose();
+            throw;
         }
-        Sha256 = Task.Run(() =>
-        {
-            using var stream = File.OpenRead(path);
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
-        });
+        Sha256 = Task.Run(HashAsItLies);
     }
 
     /// <summary>The file's name without its folder.</summary>
@@ -88,6 +81,30 @@ sealed class Source : IDisposable
         Content.Dispose();
         _archive?.Dispose();
         _stream.Dispose();
+    }
+
+    static (Stream Content, ZipArchive? Archive) OpenContent(FileStream stream)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        ReadOnlySpan<byte> start = magic[..stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false)];
+        stream.Position = 0;
+        if (start.StartsWith("PK\u0003\u0004"u8))
+        {
+            var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            return (new ZipEntryContent(SingleEntry(archive)), archive);
+        }
+        return (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(stream, CompressionMode.Decompress) : stream, null);
+    }
+
+    /// <summary>Reads the same open file at places of its own, so that it cannot be another one.</summary>
+    string HashAsItLies()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 17];
+        int read;
+        for (long at = 0; (read = RandomAccess.Read(_stream.SafeFileHandle, buffer, at)) > 0; at += read)
+            hash.AppendData(buffer, 0, read);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     static ZipArchiveEntry SingleEntry(ZipArchive archive)

@@ -154,12 +154,7 @@ sealed class Validator(CsvReader record, Header header)
     {
         if (Numbers.TryWhole(Field(column), out var value) && value >= min && value <= max)
             return value;
-        RejectValue(column, (min, max) switch
-        {
-            (int.MinValue, int.MaxValue) => "must be a whole number",
-            (0, int.MaxValue) => "must be a whole number, 0 or more",
-            _ => $"must be a whole number from {min} to {max}",
-        });
+        RejectValue(column, $"must be a whole number from {min} to {max}");
         return min;
     }
 

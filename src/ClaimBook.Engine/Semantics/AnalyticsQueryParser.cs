@@ -33,7 +33,7 @@ sealed class AnalyticsQueryParser
         if (!_values.ContainsKey("measures"))
             Problem("measures", $"is missing; allowed: {Listed(InsuranceCatalog.Measures.Select(m => m.Name))}");
         var compares = Choice("compare", "prior_year") is not null;
-        var figures = measures.SelectMany(m => compares ? [m.Name, $"{m.Name}_prior", $"{m.Name}_change"] : new[] { m.Name }).ToList();
+        var figures = measures.SelectMany(m => MeasureColumns.NamesOf(m, compares)).ToList();
         var query = new AnalyticsQuery
         {
             By = by,

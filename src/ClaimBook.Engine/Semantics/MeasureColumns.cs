@@ -3,6 +3,12 @@ namespace ClaimBook.Engine.Semantics;
 /// <summary>The columns of a measure: its value and, where periods are compared, the prior value and the change.</summary>
 static class MeasureColumns
 {
+    const string Prior = "_prior", Change = "_change";
+
+    /// <summary>The names of the columns.</summary>
+    public static IEnumerable<string> NamesOf(Measure measure, bool comparesPriorYear) =>
+        comparesPriorYear ? [measure.Name, measure.Name + Prior, measure.Name + Change] : [measure.Name];
+
     /// <summary>Makes the columns.</summary>
     /// <param name="measure">The measure.</param>
     /// <param name="figures">The figures of the rows and of the total for each period, the prior period last.</param>
@@ -16,8 +22,8 @@ static class MeasureColumns
         yield return Column("", "", periods[0].Values, periods[0].Total);
         if (periods is [var current, var prior])
         {
-            yield return Column("_prior", ", prior year", prior.Values, prior.Total);
-            yield return Column("_change", ", change", [.. current.Values.Zip(prior.Values, subtract)], subtract(current.Total, prior.Total));
+            yield return Column(Prior, ", prior year", prior.Values, prior.Total);
+            yield return Column(Change, ", change", [.. current.Values.Zip(prior.Values, subtract)], subtract(current.Total, prior.Total));
         }
 
         ResultColumn<T> Column(string suffix, string label, T[] values, T total) =>

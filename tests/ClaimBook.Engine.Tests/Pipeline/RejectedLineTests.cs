@@ -185,7 +185,7 @@ public sealed class RejectedLineTests(PostgresServer postgres)
     public void The_rejects_of_a_load_come_back_as_a_CSV(string kind)
     {
         using var book = new TestBook(kind, postgres);
-        book.Load(PerformanceCsv.File(Good(1), "a \"b\",2"), s_anyRejects);
+        book.Load(PerformanceCsv.File(Good(1), "=a \"b\",2"), s_anyRejects);
         book.Load(PerformanceCsv.File(Good(2), PerformanceCsv.Line("MONTHS=é")), s_anyRejects);
         using var connection = book.Database.Connect();
 
@@ -195,9 +195,9 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         Assert.Equal(1, RejectsFile.Write(connection, 2, second));
 
         Assert.Equal(
-            "\uFEFFline,column,value,reason,raw\r\n3,\"\",\"\",\"has 2 fields; the header has 49\",\"a \"\"b\"\",2\"\r\n", Encoding.UTF8.GetString(first.ToArray()));
+            "\uFEFFline,column,value,reason,raw\r\n3,,,has 2 fields; the header has 49,\"'=a \"\"b\"\",2\"\r\n", Encoding.UTF8.GetString(first.ToArray()));
         Assert.Equal(
-            $"\uFEFFline,column,value,reason,raw\r\n3,\"MONTHS\",\"é\",\"must be a whole number from 1 to 12\",\"{PerformanceCsv.Line("MONTHS=é")}\"\r\n",
+            $"\uFEFFline,column,value,reason,raw\r\n3,MONTHS,é,must be a whole number from 1 to 12,\"{PerformanceCsv.Line("MONTHS=é")}\"\r\n",
             Encoding.UTF8.GetString(second.ToArray()));
         Assert.Equal(
             "There is no load 3; claimbook status lists the loads.",

@@ -5,7 +5,7 @@ namespace ClaimBook.Engine.Tests.Pipeline;
 
 public sealed class RejectedValueTests(PostgresServer postgres)
 {
-    const string Whole = "must be a whole number";
+    const string Whole = "must be a whole number from -2147483648 to 2147483647";
     const string Money = "must be an amount with at most two decimals, up to 10000000000";
     const string Year = "must be a whole number from 1900 to 2100";
     const string Months = "must be a whole number from 1 to 12";
@@ -13,10 +13,10 @@ public sealed class RejectedValueTests(PostgresServer postgres)
     /// <summary>A column, a value that cannot be right, and why.</summary>
     static readonly (string Column, string Value, string Reason)[] s_cases =
     [
-        ("AGENCY_ID", "x7", "must be a whole number, 0 or more"),
-        ("AGENCY_ID", "-1", "must be a whole number, 0 or more"),
-        ("AGENCY_ID", "2147483648", "must be a whole number, 0 or more"),
-        ("AGENCY_ID", "", "is empty; must be a whole number, 0 or more"),
+        ("AGENCY_ID", "x7", "must be a whole number from 0 to 2147483647"),
+        ("AGENCY_ID", "-1", "must be a whole number from 0 to 2147483647"),
+        ("AGENCY_ID", "2147483648", "must be a whole number from 0 to 2147483647"),
+        ("AGENCY_ID", "", "is empty; must be a whole number from 0 to 2147483647"),
         ("PRIMARY_AGENCY_ID", "none", Whole),
         ("PROD_ABBR", "", "is empty; must be a product code of 1 to 50 characters"),
         ("PROD_ABBR", "ABCDEFGHIJABCDEFGHIJABCDEFGHIJABCDEFGHIJABCDEFGHIJK", "must be a product code of 1 to 50 characters"),

@@ -1,0 +1,17 @@
+using System.Buffers;
+
+namespace ClaimBook.Engine.Exports;
+
+/// <summary>Texts as cells of a CSV file.</summary>
+static class CsvText
+{
+    static readonly SearchValues<char> s_needQuotes = SearchValues.Create(",\"\r\n");
+    static readonly SearchValues<char> s_formulaStarts = SearchValues.Create("=+-@\t\r");
+
+    /// <summary>A text as it is, quoted where RFC 4180 asks for it.</summary>
+    public static string Exact(string text) =>
+        text.AsSpan().ContainsAny(s_needQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+
+    /// <summary>The same for people's spreadsheets: what they would take for a formula gets an apostrophe in front, which makes it a text.</summary>
+    public static string Inert(string text) => Exact(text.AsSpan().IndexOfAny(s_formulaStarts) == 0 ? $"'{text}" : text);
+}
