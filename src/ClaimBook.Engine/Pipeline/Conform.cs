@@ -66,7 +66,6 @@ sealed class Conformer
     readonly int _storedStates;
     readonly string[] _lineOfProduct = new string[FactKey.MaxProductId + 1];
     readonly int[] _maxMonths = new int[FactKey.LastYear - FactKey.FirstYear + 1];
-    readonly int _loadId;
 
     // Neighbouring lines mostly share their product.
     byte[] _lastProductCode = [];
@@ -75,7 +74,7 @@ sealed class Conformer
     /// <summary>Starts from what the database holds.</summary>
     public Conformer(LoadTransaction transaction, int loadId)
     {
-        _loadId = loadId;
+        LoadId = loadId;
         var products = Dimensions.ReadProducts(transaction.Connection);
         _products = products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
         _states = Dimensions.ReadStates(transaction.Connection).ToDictionary(s => (s.Code[0] << 8) | s.Code[1]);
@@ -91,6 +90,9 @@ sealed class Conformer
     /// <summary>What is known of a fact: the hashes of its values and of its line's text, and the line of the file that gave it, 0 if none did yet.</summary>
     [StructLayout(LayoutKind.Auto)]
     readonly record struct Known(long RowHash, long LineHash, int Line);
+
+    /// <summary>The load that is under way.</summary>
+    public int LoadId { get; }
 
     /// <summary>Whether there are facts to recognize lines by.</summary>
     public bool CanRecognize { get; }
@@ -148,7 +150,7 @@ sealed class Conformer
         var product = FindProduct(line.Key.ProductCode) ?? AddProduct(line);
         var key = new FactKey(line.Key.AgencyId, product.Id, FindState(line.Key.State), line.Key.Year);
         var hash = Hash(line);
-        row = line.Values with { Key = key, RowHash = hash, LineHash = line.Key.TextHash, LoadId = _loadId, SourceLine = number };
+        row = line.Values with { Key = key, RowHash = hash, LineHash = line.Key.TextHash, LoadId = LoadId, SourceLine = number };
 
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_facts, key.Packed, out var exists);
         earlierLine = known.Line;

@@ -48,11 +48,13 @@ public sealed class Loader(Database database)
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
 
-        // Needed only in the end; a file is mostly read by then.
+        var conformer = new Conformer(transaction, Dimensions.LatestLoad(transaction.Connection) + 1);
+        // Needed only in the end, so these go on beside the reading of the file, which leaves a core free.
+        source.BeginHash();
         var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
         try
         {
-            var report = Publish(source, transaction, options, stored, startedAt, cancellation);
+            var report = Publish(source, transaction, conformer, stored, options, startedAt, cancellation);
             return report with { Seconds = clock.Elapsed.TotalSeconds };
         }
         finally
@@ -63,11 +65,10 @@ public sealed class Loader(Database database)
     }
 
     LoadReport Publish(
-        Source source, LoadTransaction transaction, LoadOptions options, Task<StoredValues> stored, DateTimeOffset startedAt, CancellationToken cancellation)
+        Source source, LoadTransaction transaction, Conformer conformer, Task<StoredValues> stored, LoadOptions options,
+        DateTimeOffset startedAt, CancellationToken cancellation)
     {
-        var loadId = Dimensions.LatestLoad(transaction.Connection) + 1;
-        var conformer = new Conformer(transaction, loadId);
-        var publisher = new Publisher(transaction, conformer, loadId);
+        var publisher = new Publisher(transaction, conformer);
         var reading = new FileReading(source, conformer, OnProgress);
         reading.Run(publisher.Write, cancellation);
         if (reading.RowsRead == 0)
@@ -83,9 +84,9 @@ public sealed class Loader(Database database)
         publisher.WriteStar(stored.GetAwaiter().GetResult(), factsWereReplaced: reading.Updated + publisher.Deleted > 0);
         source.ThrowIfChanged();
         var report = new LoadReport(
-            loadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
+            conformer.LoadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
             Notices.Of(reading, conformer), Seconds: 0);
-        publisher.WriteLoad(report, source.Sha256.Result, source.Length, options.Replace, startedAt, Time.GetUtcNow());
+        publisher.WriteLoad(report, source.Sha256, source.Length, options.Replace, startedAt, Time.GetUtcNow());
         cancellation.ThrowIfCancellationRequested();
         transaction.Commit();
         return report;
@@ -101,7 +102,7 @@ public sealed class Loader(Database database)
         var same = transaction.Connection.Query(
             "SELECT load_id, finished_at, replaced_all FROM load WHERE sha256 = @sha256 ORDER BY load_id DESC LIMIT 1",
             r => (Id: r.GetInt32(0), At: r.GetFieldValue<DateTimeOffset>(1), ReplacedAll: r.GetBoolean(2)),
-            ("sha256", source.Sha256.Result));
+            ("sha256", source.Sha256));
         if (same.Count == 0 || (options.Replace && !(same[0].ReplacedAll && same[0].Id == latest)))
             return null;
         var notice = $"The same file was loaded before, as load {same[0].Id} on {same[0].At:yyyy-MM-dd HH:mm} UTC; nothing was done."

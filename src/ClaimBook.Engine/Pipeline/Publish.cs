@@ -4,7 +4,7 @@ using ClaimBook.Engine.Store;
 namespace ClaimBook.Engine.Pipeline;
 
 /// <summary>Step 4: writes facts as they come, and in the end everything that depends on all of them, in the load's one transaction.</summary>
-sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loadId)
+sealed class Publisher(LoadTransaction transaction, Conformer conformer)
 {
     static readonly Table s_rejects = new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw");
 
@@ -68,7 +68,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
             VALUES (@id, @file, @sha256, @bytes, @replacedAll, @startedAt, @finishedAt,
                 @rowsRead, @inserted, @updated, @unchanged, @deleted, @rejected, @notices)
             """,
-            ("id", loadId), ("file", report.File), ("sha256", sha256), ("bytes", bytes), ("replacedAll", replacedAll),
+            ("id", conformer.LoadId), ("file", report.File), ("sha256", sha256), ("bytes", bytes), ("replacedAll", replacedAll),
             ("startedAt", startedAt), ("finishedAt", finishedAt), ("rowsRead", report.RowsRead), ("inserted", report.Inserted),
             ("updated", report.Updated), ("unchanged", report.Unchanged), ("deleted", report.Deleted), ("rejected", report.Rejected),
             ("notices", string.Join('\n', report.Notices)));
@@ -78,7 +78,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer, int loa
         using var writer = transaction.Write(s_rejects);
         foreach (var reject in rejects)
         {
-            writer.Write(loadId);
+            writer.Write(conformer.LoadId);
             writer.Write(reject.Line);
             writer.Write(reject.Column);
             writer.Write(reject.Value);

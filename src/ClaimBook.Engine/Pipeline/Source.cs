@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 
 namespace ClaimBook.Engine.Pipeline;
 
-/// <summary>A file to load, plain, gzip or zip by its first bytes, together with its SHA-256, which is computed beside the reading.</summary>
+/// <summary>A file to load, plain, gzip or zip by its first bytes, together with its SHA-256.</summary>
 sealed class Source : IDisposable
 {
     readonly FileInfo _file;
     readonly FileStream _stream;
     readonly ZipArchive? _archive;
     readonly DateTime _changed;
+    readonly Lazy<Task<string>> _sha256;
 
     Source(string path)
     {
@@ -26,7 +27,7 @@ sealed class Source : IDisposable
             _stream.Dispose();
             throw;
         }
-        Sha256 = Task.Run(HashAsItLies);
+        _sha256 = new(() => Task.Run(HashAsItLies));
     }
 
     /// <summary>The file's name without its folder.</summary>
@@ -42,7 +43,7 @@ sealed class Source : IDisposable
     public Stream Content { get; }
 
     /// <summary>SHA-256 of the file as it lies on the disk, in lower-case hexadecimal digits.</summary>
-    public Task<string> Sha256 { get; }
+    public string Sha256 => _sha256.Value.GetAwaiter().GetResult();
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="ClaimBookException">It is a directory, empty, or a zip without exactly one CSV.</exception>
@@ -65,6 +66,9 @@ sealed class Source : IDisposable
         InvalidDataException => "the archive is damaged or cut off.",
         _ => $"cannot be read: {e.Message}",
     };
+
+    /// <summary>Begins to compute <see cref="Sha256"/> beside whatever comes next.</summary>
+    public void BeginHash() => _ = _sha256.Value;
 
     /// <summary>Fails if the file was written to since it was opened: then nobody can tell what was read.</summary>
     /// <exception cref="ClaimBookException">It was.</exception>
