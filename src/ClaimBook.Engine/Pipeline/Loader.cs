@@ -45,12 +45,12 @@ public sealed class Loader(Database database)
     {
         var clock = Stopwatch.StartNew();
         var startedAt = Time.GetUtcNow();
+        source.BeginHash();
+        var conformer = new Conformer(transaction, Dimensions.LatestLoad(transaction.Connection) + 1);
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
 
-        var conformer = new Conformer(transaction, Dimensions.LatestLoad(transaction.Connection) + 1);
-        // Needed only in the end, so these go on beside the reading of the file, which leaves a core free.
-        source.BeginHash();
+        // Needed only in the end, so it goes on beside the reading of the file, which leaves a core free.
         var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
         try
         {
