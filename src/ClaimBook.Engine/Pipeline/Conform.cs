@@ -57,10 +57,10 @@ readonly record struct LineYear(long Packed)
 sealed record Product(int Id, string Code, string? StoredLine, Shared<string> Line);
 
 /// <summary>Step 3: gives lines their keys in the star schema, tells new from changed from equal ones, and collects the dimensions.
-/// It keeps the key and the hash of every fact, which is all that grows with the data (docs/adr/0006).</summary>
+/// The keys and hashes of the <see cref="FactIndex"/> are all that grows with the data (docs/adr/0006).</summary>
 sealed class Conformer
 {
-    readonly Dictionary<ulong, Known> _facts;
+    readonly FactIndex _index;
     readonly Dictionary<string, Product> _products;
     readonly Dictionary<int, StateRow> _states;
     readonly int _storedStates;
@@ -72,30 +72,23 @@ sealed class Conformer
     Product? _lastProduct;
 
     /// <summary>Starts from what the database holds.</summary>
-    public Conformer(LoadTransaction transaction, int loadId)
+    public Conformer(LoadTransaction transaction, FactIndex index)
     {
-        LoadId = loadId;
+        _index = index;
+        LoadId = Dimensions.LatestLoad(transaction.Connection) + 1;
         var products = Dimensions.ReadProducts(transaction.Connection);
         _products = products.ToDictionary(p => p.Code, p => new Product(p.Id, p.Code, p.Line, new Shared<string>(p.Line)));
         _states = Dimensions.ReadStates(transaction.Connection).ToDictionary(s => (s.Code[0] << 8) | s.Code[1]);
         _storedStates = _states.Count;
         foreach (var product in products)
             _lineOfProduct[product.Id] = product.Line;
-        _facts = new(transaction.CountFacts());
-        foreach (var fact in transaction.ReadHashes())
-            _facts.Add(fact.Key.Packed, new Known(fact.RowHash, fact.LineHash, 0));
-        CanRecognize = _facts.Count > 0;
     }
-
-    /// <summary>What is known of a fact: the hashes of its values and of its line's text, and the line of the file that gave it, 0 if none did yet.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    readonly record struct Known(long RowHash, long LineHash, int Line);
 
     /// <summary>The load that is under way.</summary>
     public int LoadId { get; }
 
     /// <summary>Whether there are facts to recognize lines by.</summary>
-    public bool CanRecognize { get; }
+    public bool CanRecognize => _index.HasFacts;
 
     /// <summary>Agencies of the file.</summary>
     public Dictionary<int, Shared<AgencyAttributes>> Agencies { get; } = [];
@@ -119,7 +112,14 @@ sealed class Conformer
     public IEnumerable<StateRow> NewStates => _states.Values.Where(s => s.Id > _storedStates);
 
     /// <summary>Facts of the database that no line of the file had.</summary>
-    public IEnumerable<FactKey> UnseenFacts => _facts.Where(f => f.Value.Line == 0).Select(f => new FactKey(f.Key));
+    public IEnumerable<FactKey> UnseenFacts
+    {
+        get
+        {
+            _index.WaitForAll();
+            return _index.Facts.Where(f => f.Value.Line == 0).Select(f => new FactKey(f.Key));
+        }
+    }
 
     /// <summary>The line of a product; safe to ask from another thread for a product of a row already handed over.</summary>
     public string LineOfProduct(int productId) => _lineOfProduct[productId];
@@ -133,7 +133,8 @@ sealed class Conformer
         {
             return false;
         }
-        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_facts, new FactKey(line.AgencyId, product.Id, state.Id, line.Year).Packed);
+        _index.WaitFor(line.AgencyId);
+        ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(_index.Facts, new FactKey(line.AgencyId, product.Id, state.Id, line.Year).Packed);
         if (Unsafe.IsNullRef(ref known) || known.Line != 0 || known.LineHash != line.TextHash)
             return false;
         known = known with { Line = number };
@@ -152,12 +153,13 @@ sealed class Conformer
         var hash = Hash(line);
         row = line.Values with { Key = key, RowHash = hash, LineHash = line.Key.TextHash, LoadId = LoadId, SourceLine = number };
 
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_facts, key.Packed, out var exists);
+        _index.WaitFor(key.AgencyId);
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_index.Facts, key.Packed, out var exists);
         earlierLine = known.Line;
         if (earlierLine > 0 && known.RowHash != hash)
             return Change.Contradiction;
         var change = !exists ? Change.Inserted : known.RowHash != hash ? Change.Updated : Change.Unchanged;
-        known = new Known(hash, line.Key.TextHash, earlierLine > 0 ? earlierLine : number);
+        known = new KnownFact(hash, line.Key.TextHash, earlierLine > 0 ? earlierLine : number);
         Collect(line.Key, line.Shared, number);
         ref var months = ref _maxMonths[line.Key.Year - FactKey.FirstYear];
         months = Math.Max(months, line.Values.Months);

@@ -46,7 +46,7 @@ public sealed class Loader(Database database)
         var clock = Stopwatch.StartNew();
         var startedAt = Time.GetUtcNow();
         source.BeginHash();
-        var conformer = new Conformer(transaction, Dimensions.LatestLoad(transaction.Connection) + 1);
+        using var index = new FactIndex(database, transaction.CountFacts());
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
 
@@ -54,7 +54,7 @@ public sealed class Loader(Database database)
         var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
         try
         {
-            var report = Publish(source, transaction, conformer, stored, options, startedAt, cancellation);
+            var report = Publish(source, transaction, index, stored, options, startedAt, cancellation);
             return report with { Seconds = clock.Elapsed.TotalSeconds };
         }
         finally
@@ -65,9 +65,10 @@ public sealed class Loader(Database database)
     }
 
     LoadReport Publish(
-        Source source, LoadTransaction transaction, Conformer conformer, Task<StoredValues> stored, LoadOptions options,
+        Source source, LoadTransaction transaction, FactIndex index, Task<StoredValues> stored, LoadOptions options,
         DateTimeOffset startedAt, CancellationToken cancellation)
     {
+        var conformer = new Conformer(transaction, index);
         var publisher = new Publisher(transaction, conformer);
         var reading = new FileReading(source, conformer, OnProgress);
         reading.Run(publisher.Write, cancellation);

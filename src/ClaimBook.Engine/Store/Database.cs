@@ -103,6 +103,9 @@ public abstract class Database
     /// <summary>Whether a table exists.</summary>
     internal abstract bool TableExists(DbConnection connection, string table);
 
+    /// <summary>The hashes of all facts, streamed by ascending key.</summary>
+    internal abstract IEnumerable<FactHashes> ReadHashes(DbConnection connection);
+
     /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
     protected abstract string? Explain(Exception exception);
 

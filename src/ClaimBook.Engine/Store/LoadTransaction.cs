@@ -31,9 +31,6 @@ public abstract class LoadTransaction : IDisposable
     /// <summary>How many facts there are.</summary>
     public int CountFacts() => (int)Connection.QueryNumber("SELECT sum(fact_rows) FROM summary_product_state_year");
 
-    /// <summary>The hashes of all facts, streamed in no order.</summary>
-    public abstract IEnumerable<FactHashes> ReadHashes();
-
     /// <summary>Begins to write many rows of a table. One writer at a time.</summary>
     public abstract BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail);
 

@@ -65,6 +65,14 @@ sealed class PostgresDatabase : Database
     internal override bool TableExists(DbConnection connection, string table) =>
         connection.QueryNumber("SELECT count(*) FROM pg_catalog.pg_class WHERE oid = to_regclass(@table)", ("table", table)) > 0;
 
+    internal override IEnumerable<FactHashes> ReadHashes(DbConnection connection)
+    {
+        using var command = connection.Command(FactPerformance.HashesSql);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return new(new FactKey((ulong)reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2));
+    }
+
     protected override string? Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>

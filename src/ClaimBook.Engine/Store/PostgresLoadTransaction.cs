@@ -6,14 +6,6 @@ sealed class PostgresLoadTransaction(Database database, NpgsqlTransaction transa
 {
     readonly NpgsqlConnection _connection = transaction.Connection!;
 
-    public override IEnumerable<FactHashes> ReadHashes()
-    {
-        using var command = _connection.Command(FactPerformance.HashesSql);
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            yield return new(new FactKey((ulong)reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2));
-    }
-
     public override BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail) => new PostgresBulkWriter(_connection, table, onConflict);
 
     public override void DeleteFacts(IReadOnlyList<FactKey> keys, Action<PerformanceRow> onDeleted)

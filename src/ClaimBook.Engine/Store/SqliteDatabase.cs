@@ -74,6 +74,24 @@ sealed class SqliteDatabase(string path) : Database
     internal override bool TableExists(DbConnection connection, string table) =>
         connection.QueryNumber("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = @table", ("table", table)) > 0;
 
+    internal override IEnumerable<FactHashes> ReadHashes(DbConnection connection)
+    {
+        var handle = ((SqliteConnection)connection).Handle!;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, FactPerformance.HashesSql, out var prepared), handle);
+        using (prepared)
+        {
+            var statement = prepared.DangerousGetHandle();
+            int step;
+            while ((step = SqliteNative.Step(statement)) == raw.SQLITE_ROW)
+            {
+                yield return new(
+                    new FactKey((ulong)SqliteNative.ColumnInt64(statement, 0)), SqliteNative.ColumnInt64(statement, 1), SqliteNative.ColumnInt64(statement, 2));
+            }
+            if (step != raw.SQLITE_DONE)
+                SqliteException.ThrowExceptionForRC(step, handle);
+        }
+    }
+
     protected override string? Explain(Exception exception) => exception switch
     {
         SqliteException e => e.SqliteErrorCode switch

@@ -1,29 +1,10 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace ClaimBook.Engine.Store;
 
 sealed class SqliteLoadTransaction(Database database, SqliteTransaction transaction) : LoadTransaction(database, transaction)
 {
     readonly SqliteConnection _connection = transaction.Connection!;
-
-    public override IEnumerable<FactHashes> ReadHashes()
-    {
-        var handle = _connection.Handle!;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, FactPerformance.HashesSql, out var prepared), handle);
-        using (prepared)
-        {
-            var statement = prepared.DangerousGetHandle();
-            int step;
-            while ((step = SqliteNative.Step(statement)) == raw.SQLITE_ROW)
-            {
-                yield return new(
-                    new FactKey((ulong)SqliteNative.ColumnInt64(statement, 0)), SqliteNative.ColumnInt64(statement, 1), SqliteNative.ColumnInt64(statement, 2));
-            }
-            if (step != raw.SQLITE_DONE)
-                SqliteException.ThrowExceptionForRC(step, handle);
-        }
-    }
 
     public override BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail) => new SqliteBulkWriter(_connection, table, onConflict);
 
