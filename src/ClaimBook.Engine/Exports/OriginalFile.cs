@@ -34,11 +34,12 @@ public static class OriginalFile
             // None where a later file moved the product to the other line.
             var ratios = published.GetValueOrDefault((fact.Key.AgencyId, product.Line, fact.Key.Year));
             var (primary, attributes) = agencies[fact.Key.AgencyId];
-            Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.Key.AgencyId},{primary},{CsvText.Exact(product.Code)},{product.Line},{states[fact.Key.StateId]},{fact.Key.Year},"));
-            Append(text, string.Create(CultureInfo.InvariantCulture, $"{fact.RetainedPolicies},{fact.PoliciesInForce},{OrMissing(fact.PriorPoliciesInForce)},"));
+            Append(text, $"{fact.Key.AgencyId},{primary},{CsvText.Exact(product.Code)},{product.Line},{states[fact.Key.StateId]},{fact.Key.Year},");
+            Append(text, $"{fact.RetainedPolicies},{fact.PoliciesInForce},{OrMissing(fact.PriorPoliciesInForce)},");
             Append(text, $"{Amount(fact.NewBusinessCents)},{Amount(fact.WrittenCents)},{Amount(fact.PriorWrittenCents ?? PerformanceFile.Missing * 100L)},");
             Append(text, $"{Amount(fact.EarnedCents)},{Amount(fact.IncurredCents)},{fact.Months},");
-            Append(text, $"{Ratio(fact.RetentionRatio)},{Ratio(fact.LossRatio ?? fact.LossRatioCode)},{Ratio(ratios?.LossRatio3Year)},{Ratio(ratios?.Growth3Year)},");
+            Append(text, $"{Ratio(fact.RetentionRatio)},{Ratio(fact.LossRatio ?? fact.LossRatioCode)},");
+            Append(text, $"{Ratio(ratios?.LossRatio3Year)},{Ratio(ratios?.Growth3Year)},");
             Append(text, attributes);
             rows++;
             if (text.WrittenCount >= FlushAt)

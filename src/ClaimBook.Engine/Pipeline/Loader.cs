@@ -77,7 +77,8 @@ public sealed class Loader(Database database)
         if ((double)reading.Rejected / reading.RowsRead > options.MaxRejectRate)
         {
             throw new ClaimBookException(
-                $"{reading.Rejected} of {reading.RowsRead} lines cannot be right ({(double)reading.Rejected / reading.RowsRead:P1}; at most {options.MaxRejectRate:P1} may be); nothing was loaded. "
+                $"{reading.Rejected} of {reading.RowsRead} lines cannot be right "
+                + $"({(double)reading.Rejected / reading.RowsRead:P1}; at most {options.MaxRejectRate:P1} may be); nothing was loaded. "
                 + $"The first: {string.Join("; ", reading.FirstRejects)}.");
         }
         if (options.Replace)

@@ -191,7 +191,8 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer)
         {
             foreach (var (year, most) in months)
             {
-                var stillThere = connection.QueryNumber("SELECT 1 FROM fact_performance WHERE year = @year AND months = @months LIMIT 1", ("year", (short)year), ("months", (short)most));
+                var stillThere = connection.QueryNumber(
+                    "SELECT 1 FROM fact_performance WHERE year = @year AND months = @months LIMIT 1", ("year", (short)year), ("months", (short)most));
                 if (stillThere == 0)
                     months[year] = (int)connection.QueryNumber("SELECT max(months) FROM fact_performance WHERE year = @year", ("year", (short)year));
             }

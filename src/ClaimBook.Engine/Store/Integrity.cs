@@ -43,12 +43,17 @@ public static class Integrity
             "every year covers the months of its facts",
             Count(
                 connection.QueryNumber(
-                    "SELECT count(*) FROM (SELECT year, max(months) AS months FROM fact_performance GROUP BY year) f FULL JOIN dim_year y ON y.year = f.year WHERE f.months IS NULL OR y.year IS NULL OR y.last_month - y.first_month + 1 <> f.months"),
+                    """
+                    SELECT count(*)
+                    FROM (SELECT year, max(months) AS months FROM fact_performance GROUP BY year) f FULL JOIN dim_year y ON y.year = f.year
+                    WHERE f.months IS NULL OR y.year IS NULL OR y.last_month - y.first_month + 1 <> f.months
+                    """),
                 "years differ"));
         yield return new(
             "the loads account for every fact",
             Count(
-                Math.Abs(connection.QueryNumber("SELECT coalesce(sum(inserted - deleted), 0) FROM load") - connection.QueryNumber("SELECT count(*) FROM fact_performance")),
+                Math.Abs(
+                    connection.QueryNumber("SELECT sum(inserted - deleted) FROM load") - connection.QueryNumber("SELECT count(*) FROM fact_performance")),
                 "facts more or less than the loads say"));
         yield return new(
             "the rejected lines of every load are kept",

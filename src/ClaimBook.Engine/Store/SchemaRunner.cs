@@ -45,12 +45,14 @@ static class SchemaRunner
         if (applied.Count > 0 && applied.Keys.Max() is var newest && newest > scripts[^1].Number)
         {
             throw new ClaimBookException(
-                $"{database.Location}: its schema is number {newest}, written by a newer ClaimBook; this one knows up to {scripts[^1].Number}. Use the newer program.");
+                $"{database.Location}: its schema is number {newest}, written by a newer ClaimBook; this one knows up to {scripts[^1].Number}. "
+                + "Use the newer program.");
         }
         if (scripts.FirstOrDefault(s => applied.TryGetValue(s.Number, out var checksum) && checksum != s.Checksum) is { } changed)
         {
             throw new ClaimBookException(
-                $"{database.Location}: schema script {changed.Name} is not the one that was applied. Use the release of ClaimBook that made this database, or load into a new one.");
+                $"{database.Location}: schema script {changed.Name} is not the one that was applied. "
+                + "Use the release of ClaimBook that made this database, or load into a new one.");
         }
         return [.. scripts.Where(s => !applied.ContainsKey(s.Number))];
     }

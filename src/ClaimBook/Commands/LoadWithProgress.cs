@@ -46,7 +46,8 @@ static class LoadWithProgress
                 return;
             last.Restart();
             Console.Error.WriteLine(
-                $"{Path.GetFileName(path)}: {p.Rows:N0} rows, {p.Rejected:N0} rejected, {100.0 * p.Bytes / p.TotalBytes:0} %, {p.MegabytesPerSecond:0} MB/s, {p.Left.TotalSeconds:0} s left");
+                $"{Path.GetFileName(path)}: {p.Rows:N0} rows, {p.Rejected:N0} rejected, {100.0 * p.Bytes / p.TotalBytes:0} %, "
+                + $"{p.MegabytesPerSecond:0} MB/s, {p.Left.TotalSeconds:0} s left");
         };
     }
 }
