@@ -42,26 +42,14 @@ sealed class FactIndex : IDisposable
     public void WaitFor(int agencyId)
     {
         while (!_isWhole && agencyId >= _completeBelow)
-        {
-            if (_chunks.TryTake(out var chunk, Timeout.Infinite))
-            {
-                foreach (var fact in chunk)
-                    Facts.Add(fact.Key.Packed, new KnownFact(fact.RowHash, fact.LineHash, 0));
-                _completeBelow = chunk[^1].Key.AgencyId;
-            }
-            else
-            {
-                _isWhole = true;
-                _reading.GetAwaiter().GetResult();
-            }
-        }
+            Take();
     }
 
     /// <summary>Waits until all facts are there.</summary>
     public void WaitForAll()
     {
         while (!_isWhole)
-            WaitFor(int.MaxValue);
+            Take();
     }
 
     /// <summary>Ends the reading, wherever it is.</summary>
@@ -71,6 +59,22 @@ sealed class FactIndex : IDisposable
         ((IAsyncResult)_reading).AsyncWaitHandle.WaitOne();
         _chunks.Dispose();
         _stop.Dispose();
+    }
+
+    /// <summary>Takes the next chunk; its last agency may go on in the one after.</summary>
+    void Take()
+    {
+        if (_chunks.TryTake(out var chunk, Timeout.Infinite))
+        {
+            foreach (var fact in chunk)
+                Facts.Add(fact.Key.Packed, new KnownFact(fact.RowHash, fact.LineHash, 0));
+            _completeBelow = chunk[^1].Key.AgencyId;
+        }
+        else
+        {
+            _isWhole = true;
+            _reading.GetAwaiter().GetResult();
+        }
     }
 
     void Read(Database database)

@@ -100,7 +100,7 @@ public sealed class Loader(Database database)
         // The hash is waited for only if a file of this size was loaded before.
         if (transaction.Connection.QueryNumber("SELECT count(*) FROM load WHERE bytes = @bytes", ("bytes", source.Length)) == 0)
             return null;
-        var latest = transaction.Connection.QueryNumber("SELECT max(load_id) FROM load");
+        var latest = Dimensions.LatestLoad(transaction.Connection);
         var same = transaction.Connection.Query(
             "SELECT load_id, finished_at, replaced_all FROM load WHERE sha256 = @sha256 ORDER BY load_id DESC LIMIT 1",
             r => (Id: r.GetInt32(0), At: r.GetFieldValue<DateTimeOffset>(1), ReplacedAll: r.GetBoolean(2)),

@@ -30,16 +30,22 @@ public abstract class Database
     /// <exception cref="ClaimBookException">The database cannot be reached or opened, or its schema is newer than this program.</exception>
     public DbConnection Connect()
     {
-        lock (_lock)
+        var connection = Open();
+        try
         {
-            if (!_schemaIsCurrent)
+            lock (_lock)
             {
-                using var connection = Open();
-                Guard(() => SchemaRunner.Apply(this, connection));
+                if (!_schemaIsCurrent)
+                    Guard(() => SchemaRunner.Apply(this, connection));
                 _schemaIsCurrent = true;
             }
+            return connection;
         }
-        return Open();
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Begins the transaction of a load, alone: while one runs, others wait here.</summary>

@@ -5,7 +5,7 @@ namespace ClaimBook.Engine.Store;
 /// <summary>The dimension tables and the small facts, as tables and as rows.</summary>
 public static class Dimensions
 {
-    /// <summary>dim_agency without its size, which is computed from the facts.</summary>
+    /// <summary>dim_agency.</summary>
     public static Table Agency { get; } = new("dim_agency", 1, ["agency_id", .. AgencyRow.NumberColumns, "vendor_indicator", "vendor", "agency_size"]);
 
     /// <summary>dim_product.</summary>

@@ -15,15 +15,11 @@ public abstract class LoadTransaction : IDisposable
 {
     readonly DbTransaction _transaction;
 
-    private protected LoadTransaction(Database database, DbTransaction transaction)
+    private protected LoadTransaction(DbTransaction transaction)
     {
-        Database = database;
         _transaction = transaction;
         Connection = transaction.Connection!;
     }
-
-    /// <summary>The database that the transaction is on.</summary>
-    public Database Database { get; }
 
     /// <summary>The connection, for statements of any kind within the transaction.</summary>
     public DbConnection Connection { get; }

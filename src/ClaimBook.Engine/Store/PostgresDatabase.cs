@@ -88,5 +88,5 @@ sealed class PostgresDatabase : Database
     };
 
     private protected override LoadTransaction NewLoadTransaction(DbTransaction transaction) =>
-        new PostgresLoadTransaction(this, (NpgsqlTransaction)transaction);
+        new PostgresLoadTransaction((NpgsqlTransaction)transaction);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ClaimBook.Engine.Store;
 
-sealed class PostgresLoadTransaction(Database database, NpgsqlTransaction transaction) : LoadTransaction(database, transaction)
+sealed class PostgresLoadTransaction(NpgsqlTransaction transaction) : LoadTransaction(transaction)
 {
     readonly NpgsqlConnection _connection = transaction.Connection!;
 

@@ -109,5 +109,5 @@ sealed class SqliteDatabase(string path) : Database
     };
 
     private protected override LoadTransaction NewLoadTransaction(DbTransaction transaction) =>
-        new SqliteLoadTransaction(this, (SqliteTransaction)transaction);
+        new SqliteLoadTransaction((SqliteTransaction)transaction);
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ClaimBook.Engine.Store;
 
-sealed class SqliteLoadTransaction(Database database, SqliteTransaction transaction) : LoadTransaction(database, transaction)
+sealed class SqliteLoadTransaction(SqliteTransaction transaction) : LoadTransaction(transaction)
 {
     readonly SqliteConnection _connection = transaction.Connection!;
 
