@@ -29,7 +29,7 @@ sealed class AnalyticsQueryParser
     {
         var by = Names("by", _form.Filters, d => d.Name);
         var measures = _values.ContainsKey("measures") ? Names("measures", _form.Measures, m => m.Name) : _form.UsualMeasures;
-        var compares = Choice("compare", "prior_year") is not null;
+        var compares = Choice(QueryParameter.Compare) is not null;
         var figures = measures.SelectMany(m => MeasureColumns.NamesOf(m, compares)).ToList();
         var query = new AnalyticsQuery
         {
@@ -42,7 +42,7 @@ sealed class AnalyticsQueryParser
             Limit = WholeNumber("limit", 1, LargestLimit),
             Offset = WholeNumber("offset", 0, int.MaxValue) ?? 0,
             ComparesPriorYear = compares,
-            Allocation = Choice("allocation", "days", "whole") == "whole" ? Allocation.Whole : Allocation.Days,
+            Allocation = Choice(QueryParameter.Allocation) == "whole" ? Allocation.Whole : Allocation.Days,
         };
         CheckMeasuresFit(query);
         return _problems.Count == 0 ? query : null;
@@ -205,12 +205,12 @@ sealed class AnalyticsQueryParser
         return null;
     }
 
-    string? Choice(string parameter, params string[] allowed)
+    string? Choice(QueryParameter parameter)
     {
-        if (!_values.TryGetValue(parameter, out var text))
+        if (!_values.TryGetValue(parameter.Name, out var text))
             return null;
-        if (!allowed.Contains(text))
-            Problem(parameter, $"{Spelling.Quote(text)} is unknown; allowed: {Listed(allowed)}");
+        if (parameter.Refuse(text) is { } problem)
+            _problems.Add(problem);
         return text;
     }
 

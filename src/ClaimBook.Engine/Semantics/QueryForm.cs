@@ -5,7 +5,9 @@ namespace ClaimBook.Engine.Semantics;
 /// <param name="Meaning">What it does and what is allowed.</param>
 /// <param name="Example">A value that is right.</param>
 /// <param name="Kind">How its values are written.</param>
-public sealed record QueryParameter(string Name, string Meaning, string Example, QueryParameterKind Kind = QueryParameterKind.Text)
+/// <param name="Allowed">The only values allowed, where these can be listed.</param>
+public sealed record QueryParameter(
+    string Name, string Meaning, string Example, QueryParameterKind Kind = QueryParameterKind.Text, params IReadOnlyList<string> Allowed)
 {
     /// <summary>The dimensions to group by.</summary>
     public static QueryParameter By { get; } = new("by", "Dimensions to group by, separated by commas; none gives one row.", "state,year");
@@ -41,15 +43,19 @@ public sealed record QueryParameter(string Name, string Meaning, string Example,
 
     /// <summary>The comparison.</summary>
     public static QueryParameter Compare { get; } =
-        new("compare", "prior_year adds each measure's value a year before and the change.", "prior_year");
+        new("compare", "prior_year adds each measure's value a year before and the change.", "prior_year", Allowed: ["prior_year"]);
 
     /// <summary>How a cut year counts.</summary>
     public static QueryParameter Allocation { get; } =
-        new("allocation", "How a year counts that the dates cut through: days, by the share of its days, or whole.", "days");
+        new("allocation", "How a year counts that the dates cut through: days, by the share of its days, or whole.", "days", Allowed: ["days", "whole"]);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<QueryParameter> All { get; } =
         [By, Measures, From, To, Month, Having, Sort, Limit, Offset, Compare, Allocation];
+
+    /// <summary>What is wrong with a value that is none of those allowed; null if it is one of them.</summary>
+    public QueryProblem? Refuse(string value) =>
+        Allowed.Contains(value) ? null : new(Name, $"{Spelling.Quote(value)} is unknown; allowed: {string.Join(", ", Allowed)}");
 
     /// <summary>The filter on a dimension.</summary>
     public static QueryParameter Filter(Dimension dimension) => new(
@@ -108,10 +114,10 @@ public sealed record QueryForm
     public IReadOnlyList<Dimension> Filters { get; init; } = InsuranceCatalog.Dimensions;
 
     /// <summary>The measures that may be asked for.</summary>
-    public required IReadOnlyList<Measure> Measures { get; init; }
+    public IReadOnlyList<Measure> Measures { get; init; } = [];
 
     /// <summary>The measures where none are named.</summary>
-    public required IReadOnlyList<Measure> UsualMeasures { get; init; }
+    public IReadOnlyList<Measure> UsualMeasures { get; init; } = [];
 
     /// <summary>Every parameter, filters included.</summary>
     public IReadOnlyList<QueryParameter> AllParameters => field ??= [.. Parameters, .. Filters.Select(QueryParameter.Filter)];
@@ -119,11 +125,13 @@ public sealed record QueryForm
     /// <summary>The names of every parameter.</summary>
     public IReadOnlyList<string> Names => field ??= [.. AllParameters.Select(p => p.Name)];
 
+    /// <summary>The same form with more parameters, which somebody else reads.</summary>
+    public QueryForm With(params IEnumerable<QueryParameter> others) => this with { Parameters = [.. Parameters, .. others] };
+
     static QueryForm OfPerformance(params QueryParameter[] parameters) => new()
     {
         Parameters = parameters,
         Filters = [.. InsuranceCatalog.Dimensions.Where(Fact.Performance.Has)],
-        Measures = [],
         UsualMeasures = Named("written_premium"),
     };
 
