@@ -9,6 +9,9 @@ namespace ClaimBook.Engine.Semantics;
 public sealed record QueryParameter(
     string Name, string Meaning, string Example, QueryParameterKind Kind = QueryParameterKind.Text, params IReadOnlyList<string> Allowed)
 {
+    /// <summary>Whether it may be given more than once.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>The dimensions to group by.</summary>
     public static QueryParameter By { get; } = new("by", "Dimensions to group by, separated by commas; none gives one row.", "state,year");
 
@@ -29,7 +32,7 @@ public sealed record QueryParameter(
 
     /// <summary>A condition on a figure.</summary>
     public static QueryParameter Having { get; } =
-        new("having", "A condition on a measure of the query, with >, >=, <, <= or =; may be given more than once.", "written_premium>100000");
+        new("having", "A condition on a measure of the query, with >, >=, <, <= or =; may be given more than once.", "written_premium>100000") { IsRepeatable = true };
 
     /// <summary>The order.</summary>
     public static QueryParameter Sort { get; } =

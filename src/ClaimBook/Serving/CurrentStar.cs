@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Reflection;
 using ClaimBook.Engine;
 using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Semantics;
@@ -12,8 +14,11 @@ namespace ClaimBook.Serving;
 sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version);
 
 /// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
-sealed class CurrentStar(Database database, ServerSettings settings)
+sealed class CurrentStar(Database database)
 {
+    static readonly string s_program =
+        typeof(CurrentStar).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     readonly Lock _refreshing = new();
     volatile Star? _star;
 
@@ -30,9 +35,17 @@ sealed class CurrentStar(Database database, ServerSettings settings)
             {
                 using var connection = database.Connect();
                 using var snapshot = database.BeginRead(connection);
-                if (_star?.Dimensions.LoadId != Engine.Store.Dimensions.LatestLoad(connection))
+                if (_star?.Dimensions.LoadId != Dimensions.LatestLoad(connection))
                     _star = Read(connection);
             });
         }
+    }
+
+    static Star Read(DbConnection connection)
+    {
+        var dimensions = Dimensions.ReadAll(connection);
+        var engine = new CubeEngine(StarCube.Build(dimensions, FactPerformance.ReadAll(connection)));
+        var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
+        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{s_program}");
     }
 }

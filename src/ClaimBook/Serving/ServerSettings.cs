@@ -45,10 +45,16 @@ sealed record ServerSettings
         }
     }
 
+    /// <summary>These settings with another value for one.</summary>
+    /// <exception cref="ClaimBookException">The value is not allowed.</exception>
+    public ServerSettings With(string name, string value)
+    {
+        var setting = All.Single(s => s.Name == name);
+        return setting.Take(this, value) ?? throw new ClaimBookException($"The setting {setting.Name} is '{value}'; allowed: {setting.Allowed}.");
+    }
+
     static ServerSettings Read(IConfiguration configuration) => All.Aggregate(
-        new ServerSettings(),
-        (settings, setting) => configuration[setting.Name] is not { } text ? settings
-            : setting.Take(settings, text) ?? throw new ClaimBookException($"The setting {setting.Name} is '{text}'; allowed: {setting.Allowed}."));
+        new ServerSettings(), (settings, setting) => configuration[setting.Name] is { } text ? settings.With(setting.Name, text) : settings);
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp);
