@@ -111,7 +111,7 @@ public sealed record QueryForm
     public static QueryForm Report { get; } = OfPerformance(QueryParameter.From, QueryParameter.To, QueryParameter.Allocation);
 
     /// <summary>The parameters besides filters.</summary>
-    public required IReadOnlyList<QueryParameter> Parameters { get; init; }
+    public IReadOnlyList<QueryParameter> Parameters { get; init; } = [];
 
     /// <summary>The dimensions that may be filtered and grouped by.</summary>
     public IReadOnlyList<Dimension> Filters { get; init; } = InsuranceCatalog.Dimensions;

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using ClaimBook.Engine.Semantics;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace ClaimBook.Api;

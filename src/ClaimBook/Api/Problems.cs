@@ -8,7 +8,7 @@ namespace ClaimBook.Api;
 
 /// <summary>Everything that goes wrong is answered in one shape: RFC 9457 problem details. Where parameters are wrong, <c>errors</c> names each
 /// of them with what is allowed.</summary>
-static class Problems
+static partial class Problems
 {
     /// <summary>400: parameters are wrong.</summary>
     public static ProblemHttpResult Parameters(IReadOnlyList<QueryProblem> problems) => Of(

@@ -33,6 +33,7 @@ static class ClaimBookServer
             .AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(database)
+            .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>();

@@ -1,5 +1,4 @@
 using ClaimBook.Engine;
-using Microsoft.Extensions.Configuration;
 
 namespace ClaimBook.Serving;
 
