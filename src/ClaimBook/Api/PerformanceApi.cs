@@ -15,6 +15,7 @@ static class PerformanceApi
         performance.MapGet("summary", Summary).Takes(s_summary).WithName("getPerformanceSummary")
             .WithSummary("Sums, ratios and counts by any dimensions")
             .WithDescription("Every ratio is computed from sums at the level shown, in the rows and in the total. Notices say what a reader must know.");
+        DetailsApi.Map(performance);
     }
 
     static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Summary(HttpContext context) =>

@@ -1,4 +1,5 @@
 using ClaimBook.Api;
+using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Serving;
@@ -27,7 +28,9 @@ static class ClaimBookServer
         });
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
-            .AddFilter("Microsoft", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // What stops the start is said in one line by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
             .Configure<HostOptions>(host => host.ShutdownTimeout = s_longestShutdown)
             .AddRoutingCore()
@@ -35,9 +38,11 @@ static class ClaimBookServer
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
+            .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>();
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
