@@ -23,9 +23,9 @@ static class AgenciesApi
     public static void Map(RouteGroupBuilder api)
     {
         var agencies = api.MapGroup("agencies").WithTags("Agencies");
-        agencies.MapGet("", List).Takes(s_list).WithName("getAgencies").WithSummary("The agencies")
+        agencies.MapGet("", List).Takes(s_list).CacheOutput(nameof(ReadyAnswers)).WithName("getAgencies").WithSummary("The agencies")
             .WithDescription("What is known of each, and its figures of the latest complete year.");
-        agencies.MapGet("{id:int}", Card).Takes(s_card).WithName("getAgency").WithSummary("An agency's card")
+        agencies.MapGet("{id:int}", Card).Takes(s_card).CacheOutput(nameof(ReadyAnswers)).WithName("getAgency").WithSummary("An agency's card")
             .WithDescription(
                 "Attributes, every measure by year, product mix, rank and percentile among agencies of its size, quotes and hit ratio by platform.")
             .ProducesProblem(StatusCodes.Status404NotFound);

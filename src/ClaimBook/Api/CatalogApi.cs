@@ -11,7 +11,7 @@ static class CatalogApi
     static readonly QueryForm s_catalog = new();
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("catalog", Catalog).WithTags("Catalog").Takes(s_catalog).WithName("getCatalog")
+        api.MapGet("catalog", Catalog).WithTags("Catalog").Takes(s_catalog).CacheOutput(nameof(ReadyAnswers)).WithName("getCatalog")
             .WithSummary("The dimensions and measures that can be asked for")
             .WithDescription("Each with label, unit, formula and meaning, the years of the data with the months they cover, and the values of dimensions of texts.");
 

@@ -43,12 +43,14 @@ static class ClaimBookServer
             .AddHostedService<LoadWatch>();
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
+        ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseOutputCache();
         app.MapApi();
         return app;
     }
