@@ -26,8 +26,8 @@ public static class ResultExport
         var measure = InsuranceCatalog.FindMeasure(column.Name);
         return new ExportColumn(column.Name, column.Label, column.Kind, column.Unit, TypeOf(column))
         {
-            Meaning = measure?.Meaning ?? InsuranceCatalog.Dimensions.FirstOrDefault(d => d.Name == column.Name)?.Meaning,
-            Formula = measure?.Formula.Text,
+            Meaning = column.Meaning ?? measure?.Meaning ?? InsuranceCatalog.Dimensions.FirstOrDefault(d => d.Name == column.Name)?.Meaning,
+            Formula = column.Formula ?? measure?.Formula.Text,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Tests.Store;
@@ -182,25 +181,23 @@ public sealed class RejectedLineTests(PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
-    public void The_rejects_of_a_load_come_back_as_a_CSV(string kind)
+    public async Task The_rejects_of_a_load_come_back_as_a_CSV(string kind)
     {
         using var book = new TestBook(kind, postgres);
         book.Load(PerformanceCsv.File(Good(1), "=a \"b\",2"), s_anyRejects);
         book.Load(PerformanceCsv.File(Good(2), PerformanceCsv.Line("MONTHS=é")), s_anyRejects);
         using var connection = book.Database.Connect();
 
-        using var first = new MemoryStream();
-        Assert.Equal(1, RejectsFile.Write(connection, 1, first));
-        using var second = new MemoryStream();
-        Assert.Equal(1, RejectsFile.Write(connection, 2, second));
+        var (first, second) = (RejectsTable.Of(connection, 1), RejectsTable.Of(connection, 2));
 
+        Assert.Equal((1, 1), (first.RowCount, second.RowCount));
         Assert.Equal(
-            "\uFEFFline,column,value,reason,raw\r\n3,,,has 2 fields; the header has 49,\"'=a \"\"b\"\",2\"\r\n", Encoding.UTF8.GetString(first.ToArray()));
+            "\uFEFFline,column,value,reason,raw\r\n3,,,has 2 fields; the header has 49,\"'=a \"\"b\"\",2\"\r\n", await Written.Text(first, ExportFormat.Csv));
         Assert.Equal(
             $"\uFEFFline,column,value,reason,raw\r\n3,MONTHS,é,must be a whole number from 1 to 12,\"{PerformanceCsv.Line("MONTHS=é")}\"\r\n",
-            Encoding.UTF8.GetString(second.ToArray()));
+            await Written.Text(second, ExportFormat.Csv));
         Assert.Equal(
             "There is no load 3; claimbook status lists the loads.",
-            Assert.Throws<ClaimBookException>(() => RejectsFile.Write(connection, 3, Stream.Null)).Message);
+            Assert.Throws<ClaimBookException>(() => RejectsTable.Of(connection, 3)).Message);
     }
 }
