@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClaimBook.Api;
 using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
@@ -42,7 +43,11 @@ static class ClaimBookServer
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>();
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json => 
+        {
+            json.SerializerOptions.Converters.Add(new TableConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
 
