@@ -4,7 +4,6 @@ namespace ClaimBook.Engine.Pipeline;
 public static class FolderWatcher
 {
     static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
-    static readonly string[] s_endings = [".csv", ".csv.gz", ".zip"];
 
     /// <summary>Handles every file with a known ending once it has stopped changing, oldest first, and again whenever it changes. Files stay
     /// where they are: one that is loaded already is a no-op. Names that begin with a point are passed over, so a file can be moved into place.</summary>
@@ -59,5 +58,5 @@ public static class FolderWatcher
     }
 
     static bool IsPerformanceFile(FileInfo file) =>
-        !file.Name.StartsWith('.') && s_endings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        !file.Name.StartsWith('.') && Source.Endings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 }

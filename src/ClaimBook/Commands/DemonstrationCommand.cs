@@ -23,7 +23,7 @@ static class DemonstrationCommand
             Console.Error.WriteLine("The database is empty: making a sample file of made-up business.");
             Directory.CreateDirectory(parsed.DataDirectory());
             SampleCommand.Write(sample, SampleFile.FullSize, seed: 1);
-            LoadCommand.Report(LoadWithProgress.Load(database, sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
+            LoadCommand.Report(LoadWithProgress.Load(database, parsed.KeptFiles(), sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
         }
 
         var query = new AnalyticsQuery

@@ -52,14 +52,14 @@ static class LoadCommand
         if (parsed.GetValue(s_watch) is { } folder)
         {
             FolderWatcher.Watch(
-                folder, path => Report(LoadWithProgress.Load(database, path, options, parsed.Json(), cancellation), parsed.Json()),
+                folder, path => Report(LoadWithProgress.Load(database, parsed.KeptFiles(), path, options, parsed.Json(), cancellation), parsed.Json()),
                 failure => Console.Error.WriteLine($"claimbook: {failure}"), cancellation);
             return CommandLine.Done;
         }
         var rejected = 0;
         foreach (var file in parsed.GetRequiredValue(s_files))
         {
-            var report = LoadWithProgress.Load(database, file, options, parsed.Json(), cancellation);
+            var report = LoadWithProgress.Load(database, parsed.KeptFiles(), file, options, parsed.Json(), cancellation);
             Report(report, parsed.Json());
             rejected += report.Rejected;
         }
