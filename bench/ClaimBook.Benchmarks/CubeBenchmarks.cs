@@ -43,7 +43,7 @@ public class CubeBenchmarks
 
         var parameters = Query.Split(' ').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
         parameters.TryAdd("measures", Measures);
-        _query = AnalyticsQuery.TryParse(parameters, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
+        _query = AnalyticsQuery.TryParse(parameters, QueryForm.Any, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
     }
 
     [Benchmark]

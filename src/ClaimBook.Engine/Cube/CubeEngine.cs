@@ -3,7 +3,7 @@ using ClaimBook.Engine.Semantics;
 namespace ClaimBook.Engine.Cube;
 
 /// <summary>Answers queries from a cube.</summary>
-public sealed class CubeEngine
+public sealed class CubeEngine : IAnalyticsEngine
 {
     readonly StarCube _cube;
     readonly int _cores;
@@ -20,9 +20,7 @@ public sealed class CubeEngine
     internal CubeEngine(StarCube cube, int cores, int mostDirectKeys) =>
         (_cube, _cores, _mostDirectKeys) = (cube, cores, mostDirectKeys);
 
-    /// <summary>Answers a query.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="scope">The agencies whose rows count.</param>
+    /// <inheritdoc/>
     public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, _cube.Keys.Members, Aggregate);
 
     Aggregate Aggregate(Aggregation aggregation)

@@ -36,15 +36,17 @@ public sealed record AnalyticsQuery
     public Allocation Allocation { get; init; }
 
     /// <summary>Reads a query from name and value pairs, as a query string or a command line has them.</summary>
-    /// <param name="parameters">by, measures, from, to, month, having, sort, limit, offset, compare, allocation, and dimensions as filters.</param>
+    /// <param name="parameters">Those of the form: see <see cref="QueryParameter"/>, and dimensions as filters.</param>
+    /// <param name="form">What the query may say.</param>
     /// <param name="query">The query, if there is no problem.</param>
     /// <param name="problems">What is wrong, each with what is allowed.</param>
     public static bool TryParse(
         IEnumerable<KeyValuePair<string, string>> parameters,
+        QueryForm form,
         [NotNullWhen(true)] out AnalyticsQuery? query,
         out IReadOnlyList<QueryProblem> problems)
     {
-        var parser = new AnalyticsQueryParser(parameters);
+        var parser = new AnalyticsQueryParser(parameters, form);
         query = parser.Parse();
         problems = parser.Problems;
         return query is not null;

@@ -7,19 +7,18 @@ sealed class AnalyticsQueryParser
 {
     const int LargestLimit = 1_000_000, MostFilterValues = 9_999, LongestValue = 200_000, MostHaving = 20;
 
-    static readonly string[] s_parameters =
-        ["by", "measures", "from", "to", "month", "having", "sort", "limit", "offset", "compare", "allocation"];
-
     static readonly string[] s_yearParameters = ["from", "to", "month", "compare"];
 
     static readonly string[] s_operators = [">=", "<=", ">", "<", "="];
 
+    readonly QueryForm _form;
     readonly List<QueryProblem> _problems = [];
     readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     readonly List<string> _having = [];
 
-    public AnalyticsQueryParser(IEnumerable<KeyValuePair<string, string>> parameters)
+    public AnalyticsQueryParser(IEnumerable<KeyValuePair<string, string>> parameters, QueryForm form)
     {
+        _form = form;
         foreach (var (name, value) in parameters)
             Take(name, value);
     }
@@ -28,24 +27,22 @@ sealed class AnalyticsQueryParser
 
     public AnalyticsQuery? Parse()
     {
-        var by = Names("by", InsuranceCatalog.Dimensions, d => d.Name);
-        var measures = Names("measures", InsuranceCatalog.Measures, m => m.Name);
-        if (!_values.ContainsKey("measures"))
-            Problem("measures", $"is missing; allowed: {Listed(InsuranceCatalog.Measures.Select(m => m.Name))}");
-        var compares = Choice("compare", "prior_year") is not null;
+        var by = Names("by", _form.Filters, d => d.Name);
+        var measures = _values.ContainsKey("measures") ? Names("measures", _form.Measures, m => m.Name) : _form.UsualMeasures;
+        var compares = Choice(QueryParameter.Compare) is not null;
         var figures = measures.SelectMany(m => MeasureColumns.NamesOf(m, compares)).ToList();
         var query = new AnalyticsQuery
         {
             By = by,
             Measures = measures,
-            Filters = [.. InsuranceCatalog.Dimensions.Where(d => _values.ContainsKey(d.Name)).Select(Filter).OfType<DimensionFilter>()],
+            Filters = [.. _form.Filters.Where(d => _values.ContainsKey(d.Name)).Select(Filter).OfType<DimensionFilter>()],
             Having = [.. _having.Select(h => Having(h, figures)).OfType<HavingCondition>()],
             Dates = Dates(),
             Sort = Sort([.. by.Select(d => d.Name), .. figures]),
             Limit = WholeNumber("limit", 1, LargestLimit),
             Offset = WholeNumber("offset", 0, int.MaxValue) ?? 0,
             ComparesPriorYear = compares,
-            Allocation = Choice("allocation", "days", "whole") == "whole" ? Allocation.Whole : Allocation.Days,
+            Allocation = Choice(QueryParameter.Allocation) == "whole" ? Allocation.Whole : Allocation.Days,
         };
         CheckMeasuresFit(query);
         return _problems.Count == 0 ? query : null;
@@ -53,9 +50,8 @@ sealed class AnalyticsQueryParser
 
     void Take(string name, string value)
     {
-        var names = s_parameters.Concat(InsuranceCatalog.Dimensions.Select(d => d.Name)).ToList();
-        if (!names.Contains(name))
-            Problem(name.Length <= 100 ? name : name[..100], $"is not a parameter or a dimension{Spelling.Suggest(name, names)} Allowed: {Listed(names)}");
+        if (!_form.Names.Contains(name))
+            Problem(name.Length <= 100 ? name : name[..100], $"is not a parameter or a dimension{Spelling.Suggest(name, _form.Names)} Allowed: {Listed(_form.Names)}");
         else if (value.Length > LongestValue || value.Any(char.IsControl))
             Problem(name, $"has a control character or more than {LongestValue:N0} characters");
         else if (name == "having")
@@ -209,12 +205,12 @@ sealed class AnalyticsQueryParser
         return null;
     }
 
-    string? Choice(string parameter, params string[] allowed)
+    string? Choice(QueryParameter parameter)
     {
-        if (!_values.TryGetValue(parameter, out var text))
+        if (!_values.TryGetValue(parameter.Name, out var text))
             return null;
-        if (!allowed.Contains(text))
-            Problem(parameter, $"{Spelling.Quote(text)} is unknown; allowed: {Listed(allowed)}");
+        if (parameter.Refuse(text) is { } problem)
+            _problems.Add(problem);
         return text;
     }
 
@@ -228,7 +224,7 @@ sealed class AnalyticsQueryParser
             var unfit = query.Measures.Where(m => !m.Fact.Has(dimension)).Select(m => m.Name).ToList();
             if (unfit.Count > 0)
             {
-                var fit = InsuranceCatalog.Measures.Where(m => m.Fact.Has(dimension)).Select(m => m.Name);
+                var fit = _form.Measures.Where(m => m.Fact.Has(dimension)).Select(m => m.Name);
                 Problem(parameter, $"{Listed(unfit)} cannot be asked by {dimension.Name}; measures that can: {Listed(fit)}");
             }
         }

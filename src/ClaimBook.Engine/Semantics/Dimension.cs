@@ -5,5 +5,6 @@ namespace ClaimBook.Engine.Semantics;
 /// <param name="Label">Its name for people.</param>
 /// <param name="Meaning">What it says, in the trade's words.</param>
 /// <param name="Key">The part of a fact's key that determines it.</param>
+/// <param name="Example">What a filter on it may say.</param>
 /// <param name="IsWholeNumber">Whether its members are whole numbers, which filters may give as ranges; else they are texts.</param>
-public sealed record Dimension(string Name, string Label, string Meaning, KeyColumn Key, bool IsWholeNumber = false);
+public sealed record Dimension(string Name, string Label, string Meaning, KeyColumn Key, string Example, bool IsWholeNumber = false);

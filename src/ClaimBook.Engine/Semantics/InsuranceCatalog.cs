@@ -4,40 +4,40 @@ namespace ClaimBook.Engine.Semantics;
 public static class InsuranceCatalog
 {
     /// <summary>The agency.</summary>
-    public static Dimension Agency { get; } = new("agency", "Agency", "Agency number", KeyColumn.Agency, IsWholeNumber: true);
+    public static Dimension Agency { get; } = new("agency", "Agency", "Agency number", KeyColumn.Agency, "3,16", IsWholeNumber: true);
 
     /// <summary>The master agency.</summary>
     public static Dimension PrimaryAgency { get; } = new("primary_agency", "Primary agency",
-        "The master agency, if the agency is part of a group; none if it is not", KeyColumn.Agency, IsWholeNumber: true);
+        "The master agency, if the agency is part of a group; none if it is not", KeyColumn.Agency, "3", IsWholeNumber: true);
 
     /// <summary>The product.</summary>
-    public static Dimension Product { get; } = new("product", "Product", "Product code", KeyColumn.Product);
+    public static Dimension Product { get; } = new("product", "Product", "Product code", KeyColumn.Product, "HOMEOWNERS,BOP");
 
     /// <summary>The product line.</summary>
     public static Dimension ProductLine { get; } =
-        new("product_line", "Product line", "CL commercial lines, PL personal lines", KeyColumn.Line);
+        new("product_line", "Product line", "CL commercial lines, PL personal lines", KeyColumn.Line, "CL");
 
     /// <summary>The state.</summary>
-    public static Dimension State { get; } = new("state", "State", "State of the risk, two letters", KeyColumn.State);
+    public static Dimension State { get; } = new("state", "State", "State of the risk, two letters", KeyColumn.State, "OH,PA");
 
     /// <summary>The statistical year.</summary>
-    public static Dimension Year { get; } = new("year", "Year", "Statistical year", KeyColumn.Year, IsWholeNumber: true);
+    public static Dimension Year { get; } = new("year", "Year", "Statistical year", KeyColumn.Year, "2008..2012", IsWholeNumber: true);
 
     /// <summary>The agency-management vendor.</summary>
     public static Dimension Vendor { get; } =
-        new("vendor", "Vendor", "Agency-management vendor of the agency, Unknown where there is none", KeyColumn.Agency);
+        new("vendor", "Vendor", "Agency-management vendor of the agency, Unknown where there is none", KeyColumn.Agency, "Unknown");
 
     /// <summary>The decade of appointment.</summary>
     public static Dimension AppointmentDecade { get; } = new("appointment_decade", "Appointed in decade",
-        "First year of the decade in which the agency began to write for the company; none if not known", KeyColumn.Agency, IsWholeNumber: true);
+        "First year of the decade in which the agency began to write for the company; none if not known", KeyColumn.Agency, "1980..1990", IsWholeNumber: true);
 
     /// <summary>The size band.</summary>
     public static Dimension AgencySize { get; } = new("agency_size", "Agency size",
-        "Band of the agency's written premium in the latest complete year", KeyColumn.Agency);
+        "Band of the agency's written premium in the latest complete year", KeyColumn.Agency, "1M to 5M");
 
     /// <summary>The quoting platform.</summary>
     public static Dimension Platform { get; } =
-        new("platform", "Quoting platform", "Platform through which the agency asked for a quote", KeyColumn.Platform);
+        new("platform", "Quoting platform", "Platform through which the agency asked for a quote", KeyColumn.Platform, "ELINKS");
 
     /// <summary>All dimensions.</summary>
     public static IReadOnlyList<Dimension> Dimensions { get; } =

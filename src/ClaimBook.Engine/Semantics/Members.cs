@@ -15,7 +15,7 @@ public abstract class Members(Dimension dimension, int count)
     /// <summary>What a filter names that no member is and that may be told; nothing for numbers.</summary>
     internal abstract IEnumerable<string> Unknown(DimensionFilter filter);
 
-    /// <summary>The names of the members; nothing for numbers.</summary>
+    /// <summary>The names of the members by code; nothing for numbers.</summary>
     internal abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>A result column with the members of these codes.</summary>
@@ -28,8 +28,10 @@ public abstract class Members(Dimension dimension, int count)
 /// <summary>The members of a dimension of texts, in the order given.</summary>
 public sealed class TextMembers(Dimension dimension, string[] texts) : Members(dimension, texts.Length)
 {
-    /// <summary>The code of a member.</summary>
-    public int CodeOf(string text) => Array.IndexOf(texts, text);
+    readonly Dictionary<string, int> _codes = texts.Index().ToDictionary(t => t.Item, t => t.Index);
+
+    /// <summary>The code of a member; -1 for a text that is none.</summary>
+    public int CodeOf(string text) => _codes.GetValueOrDefault(text, -1);
 
     internal override IReadOnlyList<string> Names => texts;
 
@@ -71,7 +73,10 @@ public sealed class NumberMembers : Members
         _known = [.. ordered.OfType<int>()];
     }
 
-    /// <summary>The code of a member.</summary>
+    /// <summary>The numbers of the members, without null: the first codes.</summary>
+    public IReadOnlyList<int> Numbers => _known;
+
+    /// <summary>The code of a member; below zero for a number that is none.</summary>
     public int CodeOf(int? number) => number is { } n ? Array.BinarySearch(_known, n) : NoneCode;
 
     internal override IReadOnlyList<string> Names => [];

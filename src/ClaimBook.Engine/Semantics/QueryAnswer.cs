@@ -7,25 +7,17 @@ public sealed class QueryAnswer
     readonly RowScope _scope;
     readonly StarMembers _members;
     readonly Func<Aggregation, Aggregate> _aggregate;
-    readonly Dictionary<Dimension, bool[]> _admitted;
-    readonly Period _current;
-    readonly Period? _prior;
+    readonly Selection _selection;
 
     QueryAnswer(AnalyticsQuery query, RowScope scope, StarMembers members, Func<Aggregation, Aggregate> aggregate)
     {
         (_query, _scope, _members, _aggregate) = (query, scope, members, aggregate);
-        _admitted = query.Filters.ToDictionary(f => f.Dimension, f => members[f.Dimension].Admitted(f));
-        if (!scope.IsAll)
-        {
-            var agencies = ((NumberMembers)members[InsuranceCatalog.Agency]).Admitted(scope);
-            _admitted[InsuranceCatalog.Agency] = _admitted.TryGetValue(InsuranceCatalog.Agency, out var filtered)
-                ? [.. agencies.Zip(filtered, (a, b) => a && b)]
-                : agencies;
-        }
-        var years = _admitted.GetValueOrDefault(InsuranceCatalog.Year) ?? [.. members.Years.Select(_ => true)];
-        _current = Period.Of(members.Years, years, query);
-        _prior = query.ComparesPriorYear ? _current.AYearBefore(members.Years, query) : null;
+        _selection = new Selection(query, scope, members);
     }
+
+    Period Current => _selection.Current;
+
+    Period? Prior => _selection.Prior;
 
     bool ShowsYears => _query.By.Contains(InsuranceCatalog.Year);
 
@@ -41,17 +33,17 @@ public sealed class QueryAnswer
     {
         var sums = Sums();
         var totals = sums.ConvertAll(s => s.Total());
-        List<Period> periods = _prior is null ? [_current] : [_current, _prior];
+        List<Period> periods = Prior is null ? [Current] : [Current, Prior];
         var groups = periods.ConvertAll(p => Counts(p, _query.By).Concat(sums).ToList());
         var rows = RowIndex.Union([.. periods.Zip(groups).SelectMany(p => p.Second.Select(g => g.RowKeys(p.First)))]);
         var total = new RowIndex([0]);
 
         var codes = _members.KeySpace(_query.By).Codes(rows.Keys);
         List<ResultColumn> columns = [.. _query.By.Select((d, position) => _members[d].ToColumn(codes[position]))];
-        if (ShowsYears && _current.CutsYears)
+        if (ShowsYears && Current.CutsYears)
         {
             var years = codes[_query.By.ToList().IndexOf(InsuranceCatalog.Year)];
-            var isCut = Array.ConvertAll(years, y => _current.Slices[y] is { Sums.IsWhole: false });
+            var isCut = Array.ConvertAll(years, y => Current.Slices[y] is { Sums.IsWhole: false });
             columns.Add(new ResultColumn<bool>("estimated", "Estimated", ResultKind.Flag, null, isCut, Total: false));
         }
 
@@ -68,7 +60,7 @@ public sealed class QueryAnswer
 
         ResultTable Table(List<ResultColumn> shownColumns, int shownRows, int rowCount) => new(
             shownColumns, shownRows, rowCount,
-            Notices.Of(_query, _scope, _members, _current, _prior, hiddenRows: rows.Keys.Length - rowCount),
+            Notices.Of(_query, _scope, _members, Current, Prior, hiddenRows: rows.Keys.Length - rowCount),
             _members.LoadId);
     }
 
@@ -81,9 +73,9 @@ public sealed class QueryAnswer
             Quantity[] quantities = [.. formulas.SelectMany(f => f.Quantities).Distinct()];
             if (quantities.Length == 0)
                 continue;
-            var isByYear = formulas.Key.Has(InsuranceCatalog.Year) && (ShowsYears || _current.CutsYears || _prior is not null || formulas.Any(f => f.HasBalance));
+            var isByYear = formulas.Key.Has(InsuranceCatalog.Year) && (ShowsYears || Current.CutsYears || Prior is not null || formulas.Any(f => f.HasBalance));
             List<Dimension> by = isByYear && !ShowsYears ? [.. _query.By, InsuranceCatalog.Year] : [.. _query.By];
-            var years = _prior is null ? _current.Years : [.. _current.Years.Zip(_prior.Years, (a, b) => a || b)];
+            var years = Prior is null ? Current.Years : [.. Current.Years.Zip(Prior.Years, (a, b) => a || b)];
             sums.Add(new Groups(_aggregate(Aggregation(formulas.Key, by, years) with { Quantities = quantities }), quantities, isByYear ? Axis(by) : null));
         }
         return sums;
@@ -99,15 +91,7 @@ public sealed class QueryAnswer
         }
     }
 
-    Aggregation Aggregation(Fact fact, IReadOnlyList<Dimension> by, bool[] years)
-    {
-        var filters = new Dictionary<Dimension, bool[]>(_admitted);
-        if (fact.Has(InsuranceCatalog.Year) && years.Contains(false))
-            filters[InsuranceCatalog.Year] = years;
-        else
-            filters.Remove(InsuranceCatalog.Year);
-        return new Aggregation(fact, by, filters, []);
-    }
+    Aggregation Aggregation(Fact fact, IReadOnlyList<Dimension> by, bool[] years) => new(fact, by, _selection.Admitted(fact, years), []);
 
     YearAxis Axis(IReadOnlyList<Dimension> by) =>
         new(_members.KeySpace(by).Stride(by.ToList().IndexOf(InsuranceCatalog.Year)), _members.Years.Count, ShowsYears);

@@ -20,6 +20,16 @@ public enum ResultKind
 
     /// <summary>A yes or no about the row.</summary>
     Flag,
+
+    /// <summary>Something else about the row: nothing is grouped by it, and it is never added.</summary>
+    Attribute,
+}
+
+/// <summary>What kinds have in common.</summary>
+public static class ResultKinds
+{
+    /// <summary>Whether a column of the kind is a figure, which has a total.</summary>
+    public static bool IsMeasure(this ResultKind kind) => kind is not (ResultKind.Dimension or ResultKind.Flag or ResultKind.Attribute);
 }
 
 /// <summary>A column of an answer. Its values are in a <see cref="ResultColumn{T}"/> of <c>long?</c>, <c>double?</c>, <c>string</c> or <c>bool</c>.</summary>
@@ -30,7 +40,7 @@ public enum ResultKind
 public abstract record ResultColumn(string Name, string Label, ResultKind Kind, Unit? Unit)
 {
     /// <summary>Whether it is a figure, which has a total.</summary>
-    public bool IsMeasure => Kind is not (ResultKind.Dimension or ResultKind.Flag);
+    public bool IsMeasure => Kind.IsMeasure();
 
     /// <summary>The same column with only these rows, in this order.</summary>
     public abstract ResultColumn Select(ReadOnlySpan<int> rows);

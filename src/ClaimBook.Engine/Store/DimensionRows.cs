@@ -22,6 +22,9 @@ public sealed record AgencyRow(int Id, int?[] Numbers, string VendorIndicator, s
 
     /// <summary>Year the agency began to write for the company.</summary>
     public int? AppointmentYear => Numbers[1];
+
+    /// <summary>First year of the decade of <see cref="AppointmentYear"/>.</summary>
+    public int? AppointmentDecade => AppointmentYear / 10 * 10;
 }
 
 /// <summary>A row of dim_product.</summary>

@@ -8,12 +8,16 @@ static class CommandLine
 {
     public const int Done = 0, Failed = 1, WrongUsage = 2, DoneWithRejects = 3;
 
+    /// <summary>How long a command may take to end when it is told to: longer than a server waits for its last requests.</summary>
+    static readonly TimeSpan s_termination = TimeSpan.FromSeconds(40);
+
     /// <summary>The commands with their options.</summary>
     public static RootCommand Create()
     {
-        var root = new RootCommand("ClaimBook: analytics for property and casualty insurers. Without a command it shows what it can do on sample data.");
+        var root = new RootCommand("ClaimBook: analytics for property and casualty insurers. Without a command it serves, on sample data if there is none.");
         DataOptions.AddTo(root);
-        DemonstrationCommand.AddTo(root);
+        ServeCommand.AddTo(root);
+        root.Add(ServeCommand.Create());
         root.Add(LoadCommand.Create());
         root.Add(SampleCommand.Create());
         root.Add(QueryCommand.Create());
@@ -35,7 +39,7 @@ static class CommandLine
             Console.Error.WriteLine("Try 'claimbook --help'.");
             return WrongUsage;
         }
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_termination });
     }
 
     /// <summary>Makes a command do its work; an expected failure becomes one line on standard error.</summary>

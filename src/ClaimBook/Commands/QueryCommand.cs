@@ -35,7 +35,7 @@ static class QueryCommand
 
     static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
-        if (!AnalyticsQuery.TryParse(Parameters(parsed), out var query, out var problems))
+        if (!AnalyticsQuery.TryParse(Parameters(parsed), QueryForm.Any, out var query, out var problems))
         {
             foreach (var problem in problems)
                 await Console.Error.WriteLineAsync($"claimbook: {problem.Parameter}: {problem.Message}");

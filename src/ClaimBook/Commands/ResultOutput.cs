@@ -18,7 +18,7 @@ static class ResultOutput
             return;
         }
         await using var output = Console.OpenStandardOutput();
-        await (format == "csv" ? ResultCsv.WriteAsync(answer, output, cancellation) : ResultJson.WriteAsync(answer, output, cancellation));
+        await ExportFormat.Find(format)!.WriteAsync(answer.ToExport(), output, cancellation);
     }
 
     /// <summary>Figures right-aligned, the total below, the notices after it.</summary>

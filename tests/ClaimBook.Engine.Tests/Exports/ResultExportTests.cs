@@ -60,17 +60,14 @@ public sealed class ResultExportTests
 
     static ResultColumn<T> Column<T>(string name, ResultKind kind, Unit? unit, T[] values) => new(name, name, kind, unit, values, default!);
 
-    static async Task<string> Json(ResultTable table)
-    {
-        using var stream = new MemoryStream();
-        await ResultJson.WriteAsync(table, stream, TestContext.Current.CancellationToken);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    static Task<string> Json(ResultTable table) => Written(table, ExportFormat.Json);
 
-    static async Task<string> Csv(ResultTable table)
+    static Task<string> Csv(ResultTable table) => Written(table, ExportFormat.Csv);
+
+    static async Task<string> Written(ResultTable table, ExportFormat format)
     {
         using var stream = new MemoryStream();
-        await ResultCsv.WriteAsync(table, stream, TestContext.Current.CancellationToken);
+        await format.WriteAsync(table.ToExport(), stream, TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

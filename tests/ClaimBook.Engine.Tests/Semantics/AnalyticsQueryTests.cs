@@ -49,7 +49,6 @@ public sealed class AnalyticsQueryTests
     }
 
     [Theory]
-    [InlineData("by=state", "measures", "is missing; allowed: written_premium, ")]
     [InlineData("measures=", "measures", "has an empty value")]
     [InlineData("measures=agencies,,quotes", "measures", "has an empty value")]
     [InlineData("measures=written_premum", "measures", "'written_premum' is unknown; did you mean 'written_premium'? Allowed: written_premium, ")]
@@ -90,14 +89,30 @@ public sealed class AnalyticsQueryTests
     [InlineData("measures=written_premium by=platform", "by", "written_premium cannot be asked by platform; measures that can: quotes, binds, hit_ratio")]
     public void A_wrong_value_is_a_problem_that_names_the_parameter_and_what_is_allowed(string parameters, string parameter, string message)
     {
-        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), out _, out var problems));
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), QueryForm.Any, out _, out var problems));
         Assert.Contains(problems, p => p.Parameter == parameter && p.Message.StartsWith(message));
+    }
+
+    [Fact]
+    public void Without_measures_the_usual_ones_are_shown()
+    {
+        Assert.Equal(["written_premium", "earned_premium", "incurred_losses", "loss_ratio"], Queries.Parse("by=state").Measures.Select(m => m.Name));
+    }
+
+    [Theory]
+    [InlineData("year=2014", "year", "is not a parameter or a dimension. Allowed: by, measures, having, sort, limit, offset, agency, ")]
+    [InlineData("measures=written_premium", "measures", "'written_premium' is unknown. Allowed: quotes, binds, hit_ratio")]
+    [InlineData("by=state", "by", "'state' is unknown. Allowed: agency, primary_agency, product_line, ")]
+    public void A_form_allows_only_what_fits_it(string parameters, string parameter, string message)
+    {
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), QueryForm.Quotes, out _, out var problems));
+        Assert.StartsWith(message, Assert.Single(problems, p => p.Parameter == parameter).Message);
     }
 
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs("by=stat measures=nothing limit=x"), out _, out var problems));
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs("by=stat measures=nothing limit=x"), QueryForm.Any, out _, out var problems));
         Assert.Equal(["by", "measures", "limit"], problems.Select(p => p.Parameter));
     }
 
@@ -105,7 +120,7 @@ public sealed class AnalyticsQueryTests
     public void Ten_thousand_filter_values_are_too_many()
     {
         var agencies = string.Join(',', Enumerable.Range(1, 10_000));
-        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs($"measures=agencies agency={agencies}"), out _, out var problems));
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs($"measures=agencies agency={agencies}"), QueryForm.Any, out _, out var problems));
         Assert.Equal("names 10,000 values; at most 9,999 are allowed", Assert.Single(problems).Message);
     }
 

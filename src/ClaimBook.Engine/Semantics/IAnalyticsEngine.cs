@@ -1,0 +1,11 @@
+namespace ClaimBook.Engine.Semantics;
+
+/// <summary>Answers questions to the star schema. All engines give the same answer, to the cent. Any thread may ask.</summary>
+public interface IAnalyticsEngine
+{
+    /// <summary>Answers a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="scope">The agencies whose rows count.</param>
+    /// <exception cref="ClaimBookException">The database failed, if the engine asks one.</exception>
+    ResultTable Answer(AnalyticsQuery query, RowScope scope);
+}

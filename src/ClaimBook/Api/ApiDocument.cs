@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using ClaimBook.Engine.Semantics;
+using Microsoft.OpenApi;
+
+namespace ClaimBook.Api;
+
+/// <summary>The HTTP API: every resource, and the OpenAPI document that describes them from what they say of themselves.</summary>
+static class ApiDocument
+{
+    const string Version = "v1", Introduction =
+        """
+        Premium, losses, policies and quotes of a property and casualty insurer: to the cent, right at every level, traceable to the source line.
+
+        Every table answers as JSON, CSV or XLSX, by `format` or the header Accept; exports are complete and stream. Errors are problem details
+        (RFC 9457) that name the parameter and what is allowed. Answers carry an ETag: a repeated question about unchanged data is answered 304.
+        """;
+
+    static readonly (string Name, string Meaning)[] s_tags =
+    [
+        ("Performance", "Premium, losses and policies."),
+        ("Quotes", "What was quoted and bound."),
+        ("Catalog", "What can be asked."),
+        ("Agencies", "The agencies and how each is doing."),
+        ("Reports", "Reports as they are handed on."),
+        ("Loads", "Files on their way into the database."),
+        ("Health", "For whoever watches over the process."),
+    ];
+
+    /// <summary>Maps the API under <c>/api/v1</c>, its description at <c>/openapi/v1.json</c> and a page to browse it at <c>/api</c>.</summary>
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        PerformanceApi.Map(api);
+        QuotesApi.Map(api);
+        HealthApi.Map(app);
+        app.MapOpenApi();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "api";
+            page.DocumentTitle = "ClaimBook's HTTP API";
+            page.SwaggerEndpoint($"/openapi/{Version}.json", Version);
+        });
+        app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription();
+    }
+
+    /// <summary>Says which parameters a resource takes; what is not among them is refused.</summary>
+    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder resource, QueryForm form) => resource.WithMetadata(form);
+
+    /// <summary>Adds the description of the API.</summary>
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Version, document =>
+    {
+        document.AddDocumentTransformer((description, _, _) =>
+        {
+            description.Info = new OpenApiInfo
+            {
+                Title = "ClaimBook",
+                Version = Version,
+                Description = Introduction,
+                Contact = new OpenApiContact { Name = "ClaimBook contributors" },
+                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            };
+            description.Servers = [new OpenApiServer { Url = "/", Description = "This server" }];
+            description.Tags = new SortedSet<OpenApiTag>(
+                s_tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Meaning }), Comparer<OpenApiTag>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
+            return Task.CompletedTask;
+        });
+        document.AddOperationTransformer((operation, context, _) =>
+        {
+            foreach (var form in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryForm>())
+                operation.Parameters = [.. operation.Parameters ?? [], .. form.AllParameters.Select(Describe)];
+            return Task.CompletedTask;
+        });
+    });
+
+    static OpenApiParameter Describe(QueryParameter parameter)
+    {
+        var value = new OpenApiSchema
+        {
+            Type = parameter.Kind == QueryParameterKind.WholeNumber ? JsonSchemaType.Integer : JsonSchemaType.String,
+            Format = parameter.Kind == QueryParameterKind.Date ? "date" : null,
+            Enum = parameter.Allowed.Count > 0 ? [.. parameter.Allowed.Select(a => JsonValue.Create(a))] : null,
+        };
+        var example = parameter.Kind == QueryParameterKind.WholeNumber ? JsonNode.Parse(parameter.Example)! : JsonValue.Create(parameter.Example);
+        return new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Description = parameter.Meaning,
+            Schema = parameter.IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value,
+            Example = parameter.IsRepeatable ? new JsonArray(example) : example,
+        };
+    }
+}

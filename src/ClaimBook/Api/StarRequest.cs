@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using ClaimBook.Engine.Exports;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Serving;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+
+namespace ClaimBook.Api;
+
+/// <summary>A request for figures: what it asks, and the data it is answered from.</summary>
+/// <param name="Query">The question.</param>
+/// <param name="Scope">The agencies that the user may see.</param>
+/// <param name="Star">The data.</param>
+/// <param name="Parameters">The parameters as they were given, each once.</param>
+sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQueryCollection Parameters)
+{
+    /// <summary>Answers with a table in the format asked for. The answer carries what caches need: a repeated question about unchanged data is
+    /// answered 304 without being computed.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="form">The parameters it may have, besides the format.</param>
+    /// <param name="table">Makes the table.</param>
+    public static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Answer(
+        HttpContext context, QueryForm form, Func<StarRequest, ExportTable> table)
+    {
+        var (format, problem) = AnswerFormat.Of(context.Request);
+        if (problem is not null || !TryRead(context, form, out var request, out problem))
+            return problem!;
+        if (IsKnown(context, request.Star, format!))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return new TableResult(table(request), format!);
+    }
+
+    /// <summary>Answers with an object as JSON, otherwise like <see cref="Answer"/>.</summary>
+    public static Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult> AnswerJson<T>(
+        HttpContext context, QueryForm form, Func<StarRequest, Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult>> answer)
+    {
+        if (!TryRead(context, form, out var request, out var problem))
+            return problem;
+        return IsKnown(context, request.Star, ExportFormat.Json) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer(request);
+    }
+
+    static bool TryRead(HttpContext context, QueryForm form, [NotNullWhen(true)] out StarRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        request = null;
+        if (context.RequestServices.GetRequiredService<CurrentStar>().Star is not { } star)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            problem = Problems.Of(StatusCodes.Status503ServiceUnavailable, "The data is being read. Try again in a moment.");
+            return false;
+        }
+        var pairs = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
+        if (!AnalyticsQuery.TryParse(pairs, form, out var query, out var problems))
+        {
+            problem = Problems.Parameters(problems);
+            return false;
+        }
+        problem = null;
+        request = new StarRequest(query, RowScope.All, star, context.Request.Query);
+        return true;
+    }
+
+    /// <summary>Names the version of the answer, and says whether the client has it already.</summary>
+    static bool IsKnown(HttpContext context, Star star, ExportFormat format)
+    {
+        var version = new EntityTagHeaderValue($"\"{star.Version}-{format.Name}\"", isWeak: true);
+        var response = context.Response.GetTypedHeaders();
+        response.ETag = version;
+        response.CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
+        context.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}, {HeaderNames.Cookie}";
+        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(version, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any));
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Samples;
+using ClaimBook.Engine.Store;
+using ClaimBook.Serving;
+
+namespace ClaimBook.Commands;
+
+/// <summary><c>claimbook serve</c>, and <c>claimbook</c> alone, which fills an empty database with sample data first.</summary>
+static class ServeCommand
+{
+    static readonly Option<string?> s_urls = new("--urls")
+    {
+        Description = $"Addresses to listen on, separated by semicolons; {new ServerSettings().Urls} by default.",
+        HelpName = "URLS",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serve the HTTP API.") { s_urls };
+        command.Does(Serve);
+        return command;
+    }
+
+    public static void AddTo(RootCommand root)
+    {
+        root.Add(s_urls);
+        root.Does((parsed, cancellation) =>
+        {
+            var database = parsed.Database();
+            if (database.Guard(() => DatabaseStatus.Read(database)).LatestLoads.Count == 0)
+                LoadSample(database, parsed, cancellation);
+            return Serve(parsed, cancellation);
+        });
+    }
+
+    static void LoadSample(Database database, ParseResult parsed, CancellationToken cancellation)
+    {
+        var sample = Path.Combine(parsed.DataDirectory(), "sample.csv");
+        Console.Error.WriteLine("The database is empty: making a sample file of made-up business.");
+        Directory.CreateDirectory(parsed.DataDirectory());
+        SampleCommand.Write(sample, SampleFile.FullSize, seed: 1);
+        LoadCommand.Report(LoadWithProgress.Load(database, parsed.KeptFiles(), sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
+    }
+
+    static async Task<int> Serve(ParseResult parsed, CancellationToken cancellation)
+    {
+        var settings = ServerSettings.Read(parsed.DataDirectory());
+        if (parsed.GetValue(s_urls) is { } urls)
+            settings = settings.With("Urls", urls);
+        var database = parsed.Database();
+        // A database that cannot be used is said now, and not by every request.
+        database.Guard(() => database.Connect().Dispose());
+
+        await using var server = ClaimBookServer.Build(database, parsed.DataDirectory(), settings);
+        try
+        {
+            await server.StartAsync(cancellation);
+        }
+        catch (IOException e)
+        {
+            throw new Engine.ClaimBookException($"{settings.Urls}: {e.Message}", e);
+        }
+        Console.Error.WriteLine($"ClaimBook is at {string.Join(", ", server.Urls)}; its HTTP API is described at {server.Urls.First()}/api");
+        Console.Error.WriteLine($"The data lies in {database.Location}. Ctrl+C ends the server.");
+        await server.WaitForShutdownAsync(cancellation);
+        return CommandLine.Done;
+    }
+}

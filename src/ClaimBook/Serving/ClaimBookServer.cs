@@ -1,0 +1,50 @@
+using ClaimBook.Api;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Serving;
+
+/// <summary>The web server: Kestrel, the HTTP API and what works behind it.</summary>
+static class ClaimBookServer
+{
+    /// <summary>The longest request line that is read; what is too long within it gets an answer that says so.</summary>
+    const int LongestRequestLine = 2 * 1024 * 1024;
+
+    static readonly TimeSpan s_longestShutdown = TimeSpan.FromSeconds(30);
+
+    /// <summary>Builds a server that is not started yet.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="dataDirectory">Where working files lie.</param>
+    /// <param name="settings">The settings.</param>
+    public static WebApplication Build(Database database, string dataDirectory, ServerSettings settings)
+    {
+        // Empty: nothing is read from the working directory or from ASPNETCORE_ variables; settings.json and CLAIMBOOK_ say it all.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseUrls(settings.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = 2 * LongestRequestLine;
+        });
+        builder.Logging
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
+            .AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = s_longestShutdown)
+            .AddRoutingCore()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(database)
+            .AddSingleton(new DataDirectory(dataDirectory))
+            .AddSingleton(settings)
+            .AddSingleton<CurrentStar>()
+            .AddHostedService<LoadWatch>();
+        builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
+        builder.Services.AddApiDocument();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.MapApi();
+        return app;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Reflection;
+using ClaimBook.Engine;
+using ClaimBook.Engine.Cube;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Serving;
+
+/// <summary>The data of one load, all that answers are made from. Immutable: a request that began with it ends with it.</summary>
+/// <param name="Dimensions">The dimensions.</param>
+/// <param name="Engine">What answers questions.</param>
+/// <param name="Version">Differs for any other data and any other program: what an ETag is made of.</param>
+sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version);
+
+/// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
+sealed class CurrentStar(Database database)
+{
+    static readonly string s_program =
+        typeof(CurrentStar).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    readonly Lock _refreshing = new();
+    volatile Star? _star;
+
+    /// <summary>The star; null until the first one has been read.</summary>
+    public Star? Star => _star;
+
+    /// <summary>Reads the star anew if a load came after the one that is shown.</summary>
+    /// <exception cref="ClaimBookException">The database failed; the star shown stays.</exception>
+    public void Refresh()
+    {
+        lock (_refreshing)
+        {
+            database.Guard(() =>
+            {
+                using var connection = database.Connect();
+                using var snapshot = database.BeginRead(connection);
+                if (_star?.Dimensions.LoadId != Dimensions.LatestLoad(connection))
+                    _star = Read(connection);
+            });
+        }
+    }
+
+    static Star Read(DbConnection connection)
+    {
+        var dimensions = Dimensions.ReadAll(connection);
+        var engine = new CubeEngine(StarCube.Build(dimensions, FactPerformance.ReadAll(connection)));
+        var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
+        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{s_program}");
+    }
+}

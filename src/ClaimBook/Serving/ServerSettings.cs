@@ -1,0 +1,82 @@
+using ClaimBook.Engine;
+
+namespace ClaimBook.Serving;
+
+/// <summary>The settings of a server, checked. They come from <c>settings.json</c> in the data directory and, before it, from environment
+/// variables: <c>CLAIMBOOK_QUERY__ENGINE</c> is the setting <c>Query:Engine</c>.</summary>
+sealed record ServerSettings
+{
+    const string FileName = "settings.json", EnvironmentPrefix = "CLAIMBOOK_";
+
+    /// <summary>Addresses to listen on.</summary>
+    public string Urls { get; init; } = "http://localhost:5080";
+
+    /// <summary>Which engine answers questions.</summary>
+    public QueryEngine Engine { get; init; } = QueryEngine.Auto;
+
+    /// <summary>Every setting: the one list that reading, checking and documentation are made from.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("Urls", "Addresses to listen on, separated by semicolons.", "http://HOST:PORT, with localhost for this machine only and 0.0.0.0 for all",
+            s => s.Urls, (s, text) => AreUrls(text) ? s with { Urls = text } : null),
+        new("Query:Engine", "What answers questions: the cube in memory, the database, or the cube as long as memory has room for it.", "auto, cube, sql",
+            s => s.Engine.ToString().ToLowerInvariant(),
+            (s, text) => Enum.TryParse<QueryEngine>(text, ignoreCase: true, out var engine) && Enum.IsDefined(engine) ? s with { Engine = engine } : null),
+    ];
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <exception cref="ClaimBookException">A setting is wrong or unknown.</exception>
+    public static ServerSettings Read(string dataDirectory)
+    {
+        var path = Path.Combine(dataDirectory, FileName);
+        try
+        {
+            var file = new ConfigurationBuilder().AddJsonFile(path, optional: true).Build();
+            var unknown = file.AsEnumerable().FirstOrDefault(e => e.Value is not null && !All.Any(s => s.Name.Equals(e.Key, StringComparison.OrdinalIgnoreCase)));
+            return unknown.Key is null
+                ? Read(new ConfigurationBuilder().AddConfiguration(file).AddEnvironmentVariables(EnvironmentPrefix).Build())
+                : throw new ClaimBookException($"{path}: '{unknown.Key}' is not a setting; there are: {string.Join(", ", All.Select(s => s.Name))}.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ClaimBookException($"{path}: is not JSON: {e.InnerException?.Message ?? e.Message}", e);
+        }
+    }
+
+    /// <summary>These settings with another value for one.</summary>
+    /// <exception cref="ClaimBookException">The value is not allowed.</exception>
+    public ServerSettings With(string name, string value)
+    {
+        var setting = All.Single(s => s.Name == name);
+        return setting.Take(this, value) ?? throw new ClaimBookException($"The setting {setting.Name} is '{value}'; allowed: {setting.Allowed}.");
+    }
+
+    static ServerSettings Read(IConfiguration configuration) => All.Aggregate(
+        new ServerSettings(), (settings, setting) => configuration[setting.Name] is { } text ? settings.With(setting.Name, text) : settings);
+
+    static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttp);
+}
+
+/// <summary>A setting.</summary>
+/// <param name="Name">Its name in the file; in the environment colons are two underscores.</param>
+/// <param name="Meaning">What it does.</param>
+/// <param name="Allowed">What it may be.</param>
+/// <param name="Shown">Its value, as it would be written.</param>
+/// <param name="Take">Sets it from a text; null if the text is not allowed.</param>
+sealed record Setting(
+    string Name, string Meaning, string Allowed, Func<ServerSettings, string?> Shown, Func<ServerSettings, string, ServerSettings?> Take);
+
+/// <summary>What answers questions.</summary>
+enum QueryEngine
+{
+    /// <summary>The cube, unless the facts outgrow memory.</summary>
+    Auto,
+
+    /// <summary>The facts in memory.</summary>
+    Cube,
+
+    /// <summary>The database.</summary>
+    Sql,
+}
