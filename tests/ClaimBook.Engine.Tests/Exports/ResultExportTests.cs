@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
@@ -60,14 +59,7 @@ public sealed class ResultExportTests
 
     static ResultColumn<T> Column<T>(string name, ResultKind kind, Unit? unit, T[] values) => new(name, name, kind, unit, values, default!);
 
-    static Task<string> Json(ResultTable table) => Written(table, ExportFormat.Json);
+    static Task<string> Json(ResultTable table) => Written.Text(table.ToExport(), ExportFormat.Json);
 
-    static Task<string> Csv(ResultTable table) => Written(table, ExportFormat.Csv);
-
-    static async Task<string> Written(ResultTable table, ExportFormat format)
-    {
-        using var stream = new MemoryStream();
-        await format.WriteAsync(table.ToExport(), stream, TestContext.Current.CancellationToken);
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    static Task<string> Csv(ResultTable table) => Written.Text(table.ToExport(), ExportFormat.Csv);
 }
