@@ -36,11 +36,11 @@ public sealed class Loader(Database database)
         }
         catch (ClaimBookException e)
         {
-            throw new ClaimBookException($"{path}: {e.Message}", e);
+            throw new ClaimBookException($"{options.FileName ?? path}: {e.Message}", e);
         }
         catch (Exception e) when (Source.IsUnreadable(e))
         {
-            throw new ClaimBookException($"{path}: {Source.Explain(e)}", e);
+            throw new ClaimBookException($"{options.FileName ?? path}: {Source.Explain(e)}", e);
         }
     }
 
@@ -91,7 +91,7 @@ public sealed class Loader(Database database)
         source.ThrowIfChanged();
         copy?.TakeName(source.Sha256, source.Ending);
         var report = new LoadReport(
-            conformer.LoadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
+            conformer.LoadId, options.FileName ?? source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
             Notices.Of(reading, conformer, copy?.Problem), Seconds: 0);
         publisher.WriteLoad(report, source.Sha256, source.Length, options.Replace, startedAt, Time.GetUtcNow());
         cancellation.ThrowIfCancellationRequested();
@@ -120,6 +120,6 @@ public sealed class Loader(Database database)
                 1 => " 1 other load came after it; --force loads it again.",
                 var later => $" {later} other loads came after it; --force loads it again.",
             };
-        return new LoadReport(same[0].Id, source.Name, 0, 0, 0, 0, 0, 0, [notice], 0);
+        return new LoadReport(same[0].Id, options.FileName ?? source.Name, 0, 0, 0, 0, 0, 0, [notice], 0);
     }
 }

@@ -33,6 +33,9 @@ public sealed record LoadRecord(
     public static IReadOnlyList<LoadRecord> ReadLatest(DbConnection connection, int limit, int before = int.MaxValue) =>
         connection.Query($"{Select} WHERE load_id < @before ORDER BY load_id DESC LIMIT @limit", Map, ("before", before), ("limit", limit));
 
+    /// <summary>How many loads there are.</summary>
+    public static int Count(DbConnection connection) => (int)connection.QueryNumber("SELECT count(*) FROM load");
+
     /// <summary>One load; null if there is none of that number.</summary>
     public static LoadRecord? Find(DbConnection connection, int loadId) =>
         connection.Query($"{Select} WHERE load_id = @load", Map, ("load", loadId)).SingleOrDefault();

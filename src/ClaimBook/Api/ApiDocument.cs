@@ -32,6 +32,7 @@ static class ApiDocument
         var api = app.MapGroup("/api/v1");
         PerformanceApi.Map(api);
         QuotesApi.Map(api);
+        LoadsApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi();
         app.UseSwaggerUI(page =>

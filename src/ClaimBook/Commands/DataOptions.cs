@@ -42,7 +42,7 @@ static class DataOptions
     }
 
     /// <summary>Where the loaded files are kept.</summary>
-    public static KeptFiles KeptFiles(this ParseResult parsed) => new(Path.Combine(parsed.DataDirectory(), "files"));
+    public static KeptFiles KeptFiles(this ParseResult parsed) => new(parsed.DataDirectory());
 
     /// <summary>Whether the output is for machines.</summary>
     public static bool Json(this ParseResult parsed) => parsed.GetValue(s_json);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
+using ClaimBook.Engine;
 using ClaimBook.Engine.Exports;
+using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Commands;
 
@@ -15,8 +17,15 @@ static class ExportCommand
         var original = new Command("original", "Give the facts back as a performance file with its 49 columns.") { s_out };
         original.Does((parsed, _) => Export(parsed, OriginalFile.Write));
         var rejects = new Command("rejects", "Write the rejected lines of a load with their reasons as CSV.") { s_load, s_out };
-        rejects.Does((parsed, _) => Export(parsed, (connection, output) => RejectsFile.Write(connection, parsed.GetValue(s_load), output)));
+        rejects.Does((parsed, _) => Export(parsed, (connection, output) => WriteRejects(connection, parsed.GetValue(s_load), output)));
         return new Command("export", "Write data to a file.") { original, rejects };
+    }
+
+    static int WriteRejects(DbConnection connection, int loadId, Stream output)
+    {
+        var load = LoadRecord.Find(connection, loadId) ?? throw new ClaimBookException($"There is no load {loadId}; claimbook status lists the loads.");
+        ExportFormat.Csv.WriteAsync(RejectTable.Of(connection, load), output).GetAwaiter().GetResult();
+        return load.Rejected;
     }
 
     static int Export(ParseResult parsed, Func<DbConnection, Stream, int> write)

@@ -51,9 +51,10 @@ static class LoadCommand
         var database = parsed.Database();
         if (parsed.GetValue(s_watch) is { } folder)
         {
-            FolderWatcher.Watch(
+            var watcher = new FolderWatcher(
                 folder, path => Report(LoadWithProgress.Load(database, parsed.KeptFiles(), path, options, parsed.Json(), cancellation), parsed.Json()),
-                failure => Console.Error.WriteLine($"claimbook: {failure}"), cancellation);
+                failure => Console.Error.WriteLine($"claimbook: {failure}"));
+            watcher.Watch(cancellation);
             return CommandLine.Done;
         }
         var rejected = 0;

@@ -1,4 +1,5 @@
 using ClaimBook.Api;
+using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Serving;
@@ -27,16 +28,22 @@ static class ClaimBookServer
         });
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
-            .AddFilter("Microsoft", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = s_longestShutdown)
+            .Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (s_longestShutdown, true))
             .AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
             .AddSingleton<CurrentStar>()
-            .AddHostedService<LoadWatch>();
+            .AddHostedService<LoadWatch>()
+            .AddSingleton(new KeptFiles(dataDirectory))
+            .AddSingleton<Uploads>()
+            .AddSingleton<LoadQueue>()
+            .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
+            .AddLoadFolder(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.AddApiDocument();
 
@@ -45,6 +52,7 @@ static class ClaimBookServer
         app.UseStatusCodePages();
         app.UseRouting();
         app.MapApi();
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);
         return app;
     }
 }

@@ -125,7 +125,7 @@ public sealed class KeptFileTests(PostgresServer postgres)
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Kept(book).Find(load)!));
     }
 
-    static KeptFiles Kept(TestBook book) => new(book.Directory["files"]);
+    static KeptFiles Kept(TestBook book) => new(book.Directory.Root);
 
     static Loader Keeping(TestBook book) => new(book.Database) { KeptFiles = Kept(book) };
 
