@@ -5,14 +5,15 @@ namespace ClaimBook.Engine.Exports;
 /// <summary>A format that tables are written in.</summary>
 /// <param name="Name">Its name in requests, which is also the extension of its files.</param>
 /// <param name="MediaType">Its media type.</param>
+/// <param name="IsText">Whether a terminal can show it.</param>
 /// <param name="Write">Writes a table; flushes what it writes to and leaves it open.</param>
-public sealed record ExportFormat(string Name, string MediaType, Func<ExportTable, PipeWriter, CancellationToken, Task> Write)
+public sealed record ExportFormat(string Name, string MediaType, bool IsText, Func<ExportTable, PipeWriter, CancellationToken, Task> Write)
 {
     /// <summary>JSON, the shape of the HTTP API.</summary>
-    public static ExportFormat Json { get; } = new("json", "application/json", TableJson.WriteAsync);
+    public static ExportFormat Json { get; } = new("json", "application/json", IsText: true, TableJson.WriteAsync);
 
     /// <summary>CSV for people and spreadsheets.</summary>
-    public static ExportFormat Csv { get; } = new("csv", "text/csv; charset=utf-8", TableCsv.WriteAsync);
+    public static ExportFormat Csv { get; } = new("csv", "text/csv; charset=utf-8", IsText: true, TableCsv.WriteAsync);
 
     /// <summary>All formats.</summary>
     public static IReadOnlyList<ExportFormat> All { get; } = [Json, Csv];

@@ -26,8 +26,8 @@ public static class ResultExport
         var measure = InsuranceCatalog.FindMeasure(column.Name);
         return new ExportColumn(column.Name, column.Label, column.Kind, column.Unit, TypeOf(column))
         {
-            Meaning = measure?.Meaning ?? InsuranceCatalog.Dimensions.FirstOrDefault(d => d.Name == column.Name)?.Meaning,
-            Formula = measure?.Formula.Text,
+            Meaning = column.Meaning ?? measure?.Meaning ?? InsuranceCatalog.Dimensions.FirstOrDefault(d => d.Name == column.Name)?.Meaning,
+            Formula = column.Formula ?? measure?.Formula.Text,
         };
     }
 
@@ -53,7 +53,8 @@ public static class ResultExport
         }
     }
 
-    static Func<int, Cell> Values(ResultColumn column) => column switch
+    /// <summary>The cells of a column by row.</summary>
+    internal static Func<int, Cell> Values(ResultColumn column) => column switch
     {
         ResultColumn<string> texts => row => texts.Values[row],
         ResultColumn<bool> flags => row => flags.Values[row],

@@ -39,6 +39,12 @@ public static class ResultKinds
 /// <param name="Unit">What it counts; null for dimensions and flags. Whole numbers of money are cents, ratios of money are not.</param>
 public abstract record ResultColumn(string Name, string Label, ResultKind Kind, Unit? Unit)
 {
+    /// <summary>What it says, in the trade's words; null where its name stands in the catalog.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>How it is computed, in words; null where its name stands in the catalog, or where it is stored.</summary>
+    public string? Formula { get; init; }
+
     /// <summary>Whether it is a figure, which has a total.</summary>
     public bool IsMeasure => Kind.IsMeasure();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using Microsoft.OpenApi;
 
@@ -32,6 +33,8 @@ static class ApiDocument
         var api = app.MapGroup("/api/v1");
         PerformanceApi.Map(api);
         QuotesApi.Map(api);
+        CatalogApi.Map(api);
+        AgenciesApi.Map(api);
         LoadsApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi();
@@ -64,6 +67,15 @@ static class ApiDocument
             description.Tags = new SortedSet<OpenApiTag>(
                 s_tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Meaning }), Comparer<OpenApiTag>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
             return Task.CompletedTask;
+        });
+        document.AddSchemaTransformer(async (schema, context, cancellation) =>
+        {
+            // Tables write themselves; their shape is described by a document.
+            if (context.JsonTypeInfo.Type == typeof(ExportTable))
+            {
+                var table = await context.GetOrCreateSchemaAsync(typeof(TableDocument), cancellationToken: cancellation);
+                (schema.Type, schema.Properties, schema.Required) = (table.Type, table.Properties, table.Required);
+            }
         });
         document.AddOperationTransformer((operation, context, _) =>
         {

@@ -145,7 +145,7 @@ static class LoadsApi
             return problem!;
         var connection = database.Connect();
         context.Response.RegisterForDispose(connection);
-        return new TableResult(RejectTable.Of(connection, load), format);
+        return new TableResult(RejectsTable.Of(connection, load.LoadId), format);
     }
 
     static Results<Ok<LineDocument>, ProblemHttpResult> Line(string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)

@@ -21,6 +21,7 @@ static class CommandLine
         root.Add(LoadCommand.Create());
         root.Add(SampleCommand.Create());
         root.Add(QueryCommand.Create());
+        root.Add(ReportCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(StatusCommand.Create());
         root.Add(CheckCommand.Create());

@@ -1,5 +1,6 @@
 using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Serving;
@@ -29,7 +30,9 @@ static class ClaimBookServer
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddFilter("Quartz", LogLevel.Warning);
+            .AddFilter("Quartz", LogLevel.Warning)
+            // What stops the start is said in one line by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
             .Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (s_longestShutdown, true))
             .AddRoutingCore()
@@ -37,6 +40,7 @@ static class ClaimBookServer
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
+            .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>()
             .AddSingleton(new KeptFiles(dataDirectory))
@@ -45,12 +49,15 @@ static class ClaimBookServer
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
             .AddLoadFolder(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
+        ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseOutputCache();
         app.MapApi();
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);
         return app;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using ClaimBook.Engine;
 using ClaimBook.Engine.Cube;
+using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
@@ -21,6 +22,7 @@ sealed class CurrentStar(Database database)
 
     readonly Lock _refreshing = new();
     volatile Star? _star;
+    volatile DetailTable? _details;
 
     /// <summary>The star; null until the first one has been read.</summary>
     public Star? Star => _star;
@@ -40,6 +42,15 @@ sealed class CurrentStar(Database database)
             });
         }
     }
+
+    /// <summary>Makes tables of the rows of a state of the data.</summary>
+    /// <param name="snapshot">A connection on which nothing changes meanwhile.</param>
+    public DetailTable Details(DbConnection snapshot) => database.Guard(() =>
+    {
+        if (_details is not { } known || known.LoadId != Dimensions.LatestLoad(snapshot))
+            _details = known = new DetailTable(Dimensions.ReadAll(snapshot), Dimensions.ReadPublishedRatios(snapshot));
+        return known;
+    });
 
     static Star Read(DbConnection connection)
     {

@@ -1,6 +1,5 @@
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Pipeline;
-using ClaimBook.Engine.Store;
 using ClaimBook.Engine.Tests.Store;
 
 namespace ClaimBook.Engine.Tests.Pipeline;
@@ -188,14 +187,17 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         book.Load(PerformanceCsv.File(Good(1), "=a \"b\",2"), s_anyRejects);
         book.Load(PerformanceCsv.File(Good(2), PerformanceCsv.Line("MONTHS=é")), s_anyRejects);
         using var connection = book.Database.Connect();
-        ExportTable[] tables = [.. new[] { 1, 2 }.Select(id => RejectTable.Of(connection, LoadRecord.Find(connection, id)!))];
 
-        Assert.Equal([1, 1], tables.Select(t => t.RowCount));
+        var (first, second) = (RejectsTable.Of(connection, 1), RejectsTable.Of(connection, 2));
+
+        Assert.Equal((1, 1), (first.RowCount, second.RowCount));
         Assert.Equal(
-            "\uFEFFline,column,value,reason,raw\r\n3,,,has 2 fields; the header has 49,\"'=a \"\"b\"\",2\"\r\n",
-            await Written.Text(tables[0], ExportFormat.Csv));
+            "\uFEFFline,column,value,reason,raw\r\n3,,,has 2 fields; the header has 49,\"'=a \"\"b\"\",2\"\r\n", await Written.Text(first, ExportFormat.Csv));
         Assert.Equal(
             $"\uFEFFline,column,value,reason,raw\r\n3,MONTHS,é,must be a whole number from 1 to 12,\"{PerformanceCsv.Line("MONTHS=é")}\"\r\n",
-            await Written.Text(tables[1], ExportFormat.Csv));
+            await Written.Text(second, ExportFormat.Csv));
+        Assert.Equal(
+            "There is no load 3; claimbook status lists the loads.",
+            Assert.Throws<ClaimBookException>(() => RejectsTable.Of(connection, 3)).Message);
     }
 }

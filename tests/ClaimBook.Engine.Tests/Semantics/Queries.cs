@@ -8,10 +8,10 @@ static class Queries
     public static IEnumerable<KeyValuePair<string, string>> Pairs(string text) =>
         text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2)).Select(p => KeyValuePair.Create(p[0], p[1]));
 
-    public static AnalyticsQuery Parse(string text)
+    public static AnalyticsQuery Parse(string text, QueryForm? form = null)
     {
         Assert.True(
-            AnalyticsQuery.TryParse(Pairs(text), QueryForm.Any, out var query, out var problems),
+            AnalyticsQuery.TryParse(Pairs(text), form ?? QueryForm.Any, out var query, out var problems),
             $"{text}: {string.Join("; ", problems.Select(p => $"{p.Parameter} {p.Message}"))}");
         return query;
     }
