@@ -20,7 +20,7 @@ public sealed record DatabaseStatus(
         using var snapshot = database.BeginRead(connection);
         var star = Dimensions.ReadAll(connection);
         return new(
-            database.Location, connection.QueryNumber("SELECT sum(fact_rows) FROM summary_product_state_year"),
+            database.Location, FactPerformance.Count(connection),
             star.Agencies.Count, star.Products.Count, star.States.Count, star.Years,
             LoadRecord.ReadLatest(connection, LoadsShown));
     }

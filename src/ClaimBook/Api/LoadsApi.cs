@@ -24,6 +24,9 @@ static class LoadsApi
     static readonly QueryParameter s_before = new(
         "before", "Only loads of the database before this number: the nextCursor of the page before.", "42", QueryParameterKind.WholeNumber);
 
+    static readonly QueryParameter s_id = new("id", "The load: its number, or the id that it was given when it was asked for.", "42");
+    static readonly QueryParameter s_line = new("line", "Number of the line, the first line of the file being 1.", "17", QueryParameterKind.WholeNumber);
+
     static readonly QueryForm s_nothing = new() { Filters = [] };
     static readonly QueryForm s_upload = s_nothing.With(s_replace, s_force, s_maxRejectRate);
     static readonly QueryForm s_list = s_nothing.With(s_limit, s_before, AnswerFormat.Parameter);
@@ -52,6 +55,7 @@ static class LoadsApi
         loads.MapPost("", Upload).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status507InsufficientStorage)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = s_file;
@@ -59,14 +63,19 @@ static class LoadsApi
             });
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, the newest first.");
-        loads.MapGet("{id}", Get).Takes(s_nothing).WithName("getLoad").WithSummary("One load");
-        loads.MapGet("{id}/events", Events).Takes(s_nothing).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
-            .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load.");
-        loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing).WithName("postLoadCancel").WithSummary("End a load; nothing of it remains");
-        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects).WithName("getLoadRejects").WithSummary("The rejected lines of a load with their reasons")
-            .WithDescription("As CSV unless another format is asked for.");
-        loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
-            .WithDescription("For as long as the file is kept in the data directory, in files/.");
+        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load").Refuses(StatusCodes.Status404NotFound);
+        loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
+            .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
+            .Refuses(StatusCodes.Status404NotFound);
+        loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
+            .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
+            .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
+            .Refuses(StatusCodes.Status404NotFound);
+        loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
+            .WithDescription("Every row of the details names its load and line. For as long as the file is kept in the data directory, in files/.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
@@ -148,7 +157,7 @@ static class LoadsApi
         return new TableResult(RejectsTable.Of(connection, load.LoadId), format);
     }
 
-    static Results<Ok<LineDocument>, ProblemHttpResult> Line(string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
+    static Results<Ok<LoadLineDocument>, ProblemHttpResult> Line(string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
     {
         if (!int.TryParse(line, NumberStyles.None, null, out var number) || number == 0)
             return Problems.Parameter("line", "must be the number of a line, the first being 1");
@@ -158,7 +167,7 @@ static class LoadsApi
         if (keptFiles.Find(load) is not { } path)
             return Problems.NotFound($"The file of load {load.LoadId}, {load.File}, is not kept here any more.");
         return SourceLine.Read(path, number) is { } found
-            ? TypedResults.Ok(new LineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
+            ? TypedResults.Ok(new LoadLineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
             : Problems.NotFound($"The file of load {load.LoadId}, {load.File}, has no line {number}, or an empty one.");
     }
 
@@ -184,4 +193,4 @@ static class LoadsApi
 /// <param name="Line">Number of the line. Where quoted fields hold line breaks, that of the record's first line.</param>
 /// <param name="Header">The header line.</param>
 /// <param name="Text">The line.</param>
-sealed record LineDocument(int LoadId, string File, int Line, string Header, string Text);
+sealed record LoadLineDocument(int LoadId, string File, int Line, string Header, string Text);

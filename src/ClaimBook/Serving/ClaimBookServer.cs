@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
@@ -49,7 +50,11 @@ static class ClaimBookServer
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
             .AddLoadFolder(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json => 
+        {
+            json.SerializerOptions.Converters.Add(new TableConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
 
