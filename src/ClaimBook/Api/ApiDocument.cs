@@ -35,6 +35,7 @@ static class ApiDocument
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
+        LoadsApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi();
         app.UseSwaggerUI(page =>
