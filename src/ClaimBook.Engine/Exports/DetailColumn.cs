@@ -6,7 +6,8 @@ namespace ClaimBook.Engine.Exports;
 /// <summary>A column of the rows at the file's grain.</summary>
 public sealed class DetailColumn
 {
-    DetailColumn(ExportColumn column, bool isDefault, Func<DetailRow, Cell> value) => (Column, IsDefault, Value) = (column, isDefault, value);
+    DetailColumn(ExportColumn column, bool isDefault, bool isOfAgency, Func<DetailRow, Cell> value) =>
+        (Column, IsDefault, IsOfAgency, Value) = (column, isDefault, isOfAgency, value);
 
     /// <summary>How it is named and written.</summary>
     public ExportColumn Column { get; }
@@ -16,6 +17,9 @@ public sealed class DetailColumn
 
     /// <summary>Whether it is shown where none are chosen: what belongs to a row, not to its agency alone.</summary>
     public bool IsDefault { get; }
+
+    /// <summary>Whether it follows from the row's agency alone, quote counts aside.</summary>
+    internal bool IsOfAgency { get; }
 
     /// <summary>Its value of a row.</summary>
     internal Func<DetailRow, Cell> Value { get; }
@@ -49,7 +53,7 @@ public sealed class DetailColumn
         Of(PerformanceFile.Growth3Year, "growth_rate_3yr", "Growth of 3 years, published", ResultKind.Ratio, r => r.Published?.Growth3Year),
         .. AgencyNumbers(),
         Of("vendor_indicator", "Vendor indicator", ResultKind.Attribute, CellType.Text, r => r.Agency.VendorIndicator, isDefault: false,
-            PerformanceFile.Columns[PerformanceFile.VendorIndicator].Meaning),
+            PerformanceFile.Columns[PerformanceFile.VendorIndicator].Meaning, isOfAgency: true),
         .. PerformanceFile.Platforms.Index().SelectMany(p => QuoteCounts(p.Item, p.Index)),
         Of("loadId", "Load", ResultKind.Attribute, CellType.Whole, r => r.Fact.LoadId, isDefault: true, "The load that last wrote the row"),
         Of("sourceLine", "Source line", ResultKind.Attribute, CellType.Whole, r => r.Fact.SourceLine, isDefault: true,
@@ -60,7 +64,7 @@ public sealed class DetailColumn
     static IEnumerable<DetailColumn> AgencyNumbers() =>
         from number in AgencyRow.NumberColumns.Zip(PerformanceFile.Columns.Where(c => c is { Level: ColumnLevel.Agency, Kind: ColumnKind.Whole })).Index().Skip(1)
         let name = number.Item.First
-        select Of(name, Label(name), ResultKind.Attribute, CellType.Whole, r => r.Agency.Numbers[number.Index], isDefault: false, number.Item.Second.Meaning);
+        select Of(name, Label(name), ResultKind.Attribute, CellType.Whole, r => r.Agency.Numbers[number.Index], isDefault: false, number.Item.Second.Meaning, isOfAgency: true);
 
     static IEnumerable<DetailColumn> QuoteCounts(QuotePlatform platform, int position)
     {
@@ -75,7 +79,8 @@ public sealed class DetailColumn
     }
 
     static DetailColumn Of(Dimension dimension, Func<DetailRow, Cell> value) => Of(
-        dimension.Name, dimension.Label, ResultKind.Dimension, dimension.IsWholeNumber ? CellType.Whole : CellType.Text, value, isDefault: true, dimension.Meaning);
+        dimension.Name, dimension.Label, ResultKind.Dimension, dimension.IsWholeNumber ? CellType.Whole : CellType.Text, value, isDefault: true, dimension.Meaning,
+        isOfAgency: dimension.Key == KeyColumn.Agency);
 
     /// <summary>A column of the file that is one value a row.</summary>
     static DetailColumn Of(int fileColumn, string name, string label, ResultKind kind, Func<DetailRow, Cell> value)
@@ -91,8 +96,9 @@ public sealed class DetailColumn
     }
 
     static DetailColumn Of(
-        string name, string label, ResultKind kind, CellType type, Func<DetailRow, Cell> value, bool isDefault, string meaning, Unit? unit = null) =>
-        new(new ExportColumn(name, label, kind, unit, type) { Meaning = meaning }, isDefault, value);
+        string name, string label, ResultKind kind, CellType type, Func<DetailRow, Cell> value, bool isDefault, string meaning, Unit? unit = null,
+        bool isOfAgency = false) =>
+        new(new ExportColumn(name, label, kind, unit, type) { Meaning = meaning }, isDefault, isOfAgency, value);
 
     /// <summary>pl_start_year is PL start year.</summary>
     static string Label(string name)

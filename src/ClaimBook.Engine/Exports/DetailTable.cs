@@ -8,7 +8,6 @@ namespace ClaimBook.Engine.Exports;
 /// Made once for a state of the data; any thread may use it.</summary>
 public sealed class DetailTable
 {
-    readonly int _loadId;
     readonly Dictionary<int, (AgencyRow Row, QuoteRow?[] Quotes)> _agencies;
     readonly Dictionary<int, ProductRow> _products;
     readonly Dictionary<int, string> _states;
@@ -20,13 +19,16 @@ public sealed class DetailTable
     public DetailTable(StarDimensions dimensions, IEnumerable<PublishedRatioRow> published)
     {
         var quotes = dimensions.Quotes.ToDictionary(q => (q.AgencyId, q.Line, q.Platform));
-        _loadId = dimensions.LoadId;
+        LoadId = dimensions.LoadId;
         _agencies = dimensions.Agencies.ToDictionary(a => a.Id, a => (a, (QuoteRow?[])
             [.. PerformanceFile.Platforms.Select(p => quotes.GetValueOrDefault((a.Id, p.Line, p.Name)))]));
         _products = dimensions.Products.ToDictionary(p => p.Id);
         _states = dimensions.States.ToDictionary(s => s.Id, s => s.Code);
         _published = published.ToDictionary(p => (p.AgencyId, p.Line, p.Year));
     }
+
+    /// <summary>The load whose data it was made for.</summary>
+    public int LoadId { get; }
 
     /// <summary>All columns: what a row holds, then what its agency holds, then where it comes from.</summary>
     public static IReadOnlyList<DetailColumn> Columns { get; } = DetailColumn.All();
@@ -72,7 +74,7 @@ public sealed class DetailTable
         Columns = [.. columns.Select(c => c.Column)],
         Rows = Rows(columns, rows),
         RowCount = rowCount,
-        LoadId = _loadId,
+        LoadId = LoadId,
     };
 
     IEnumerable<Cell[]> Rows(IReadOnlyList<DetailColumn> columns, IEnumerable<PerformanceRow> facts)

@@ -53,7 +53,8 @@ public static class ResultExport
         }
     }
 
-    static Func<int, Cell> Values(ResultColumn column) => column switch
+    /// <summary>The cells of a column by row.</summary>
+    internal static Func<int, Cell> Values(ResultColumn column) => column switch
     {
         ResultColumn<string> texts => row => texts.Values[row],
         ResultColumn<bool> flags => row => flags.Values[row],

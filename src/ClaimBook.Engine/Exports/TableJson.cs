@@ -22,6 +22,9 @@ public static class TableJson
     /// <summary>How JSON is written: quotes and angle brackets need no escapes in a file or an application/json answer.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = s_encoder };
 
+    /// <summary>The name of a kind.</summary>
+    public static string NameOf(ResultKind kind) => s_kinds[kind].Value;
+
     /// <summary>Writes a table. Money is in currency units with two decimals.</summary>
     /// <param name="table">The table.</param>
     /// <param name="output">Where to; is flushed but not completed.</param>

@@ -7,6 +7,9 @@ namespace ClaimBook.Engine.Semantics;
 /// <param name="Formula">How it is computed.</param>
 public sealed record Measure(string Name, string Label, string Meaning, Formula Formula)
 {
+    /// <summary>Whether more of it is better, or worse (false); null where it is neither.</summary>
+    public bool? MoreIsBetter { get; init; }
+
     /// <summary>What it counts.</summary>
     public Unit Unit => Formula.Unit;
 

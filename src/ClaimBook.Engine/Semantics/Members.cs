@@ -16,7 +16,7 @@ public abstract class Members(Dimension dimension, int count)
     internal abstract IEnumerable<string> Unknown(DimensionFilter filter);
 
     /// <summary>The names of the members by code; nothing for numbers.</summary>
-    internal abstract IReadOnlyList<string> Names { get; }
+    public abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>A result column with the members of these codes.</summary>
     internal abstract ResultColumn ToColumn(ReadOnlySpan<int> codes);
@@ -33,7 +33,8 @@ public sealed class TextMembers(Dimension dimension, string[] texts) : Members(d
     /// <summary>The code of a member; -1 for a text that is none.</summary>
     public int CodeOf(string text) => _codes.GetValueOrDefault(text, -1);
 
-    internal override IReadOnlyList<string> Names => texts;
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Names => texts;
 
     internal override int NoneCode => -1;
 
@@ -79,7 +80,8 @@ public sealed class NumberMembers : Members
     /// <summary>The code of a member; below zero for a number that is none.</summary>
     public int CodeOf(int? number) => number is { } n ? Array.BinarySearch(_known, n) : NoneCode;
 
-    internal override IReadOnlyList<string> Names => [];
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Names => [];
 
     internal override int NoneCode => _known.Length < Count ? _known.Length : -1;
 

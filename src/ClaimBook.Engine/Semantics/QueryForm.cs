@@ -88,6 +88,7 @@ public sealed record QueryForm
     public static QueryForm Any { get; } = new()
     {
         Parameters = QueryParameter.All,
+        Filters = InsuranceCatalog.Dimensions,
         Measures = InsuranceCatalog.Measures,
         UsualMeasures = Named("written_premium", "earned_premium", "incurred_losses", "loss_ratio"),
     };
@@ -114,7 +115,7 @@ public sealed record QueryForm
     public IReadOnlyList<QueryParameter> Parameters { get; init; } = [];
 
     /// <summary>The dimensions that may be filtered and grouped by.</summary>
-    public IReadOnlyList<Dimension> Filters { get; init; } = InsuranceCatalog.Dimensions;
+    public IReadOnlyList<Dimension> Filters { get; init; } = [];
 
     /// <summary>The measures that may be asked for.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = [];

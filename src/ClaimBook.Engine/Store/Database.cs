@@ -112,6 +112,14 @@ public abstract class Database
     /// <summary>The hashes of all facts, streamed by ascending key.</summary>
     internal abstract IEnumerable<FactHashes> ReadHashes(DbConnection connection);
 
+    /// <summary>The condition that a column's value is, or is not, in a list: one parameter, however long the list is.</summary>
+    /// <param name="column">SQL of the value.</param>
+    /// <param name="isNot">Whether it must not be in the list.</param>
+    /// <param name="parameter">The parameter, as written in SQL.</param>
+    /// <param name="list">Whole numbers or texts.</param>
+    /// <returns>The SQL, and the parameter's value.</returns>
+    internal abstract (string Sql, object Value) InList(string column, bool isNot, string parameter, Array list);
+
     /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
     protected abstract string? Explain(Exception exception);
 

@@ -73,6 +73,9 @@ sealed class PostgresDatabase : Database
             yield return new(new FactKey((ulong)reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2));
     }
 
+    internal override (string Sql, object Value) InList(string column, bool isNot, string parameter, Array list) =>
+        ($"{column} {(isNot ? "<> ALL" : "= ANY")} ({parameter})", list);
+
     protected override string? Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>

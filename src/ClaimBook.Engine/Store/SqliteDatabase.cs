@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -91,6 +92,9 @@ sealed class SqliteDatabase(string path) : Database
                 SqliteException.ThrowExceptionForRC(step, handle);
         }
     }
+
+    internal override (string Sql, object Value) InList(string column, bool isNot, string parameter, Array list) =>
+        ($"{column} {(isNot ? "NOT IN" : "IN")} (SELECT value FROM json_each({parameter}))", JsonSerializer.Serialize(list, list.GetType()));
 
     protected override string? Explain(Exception exception) => exception switch
     {

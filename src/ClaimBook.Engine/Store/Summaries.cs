@@ -7,10 +7,13 @@ public static class Summaries
 {
     delegate long Addend(in PerformanceRow fact);
 
+    /// <summary>The column that counts the facts.</summary>
+    internal const string RowsColumn = "fact_rows";
+
     /// <summary>Each sum: its column, and what a fact adds to it, in SQL and here.</summary>
     static readonly (string Column, string Sql, Addend Of)[] s_sums =
     [
-        ("fact_rows", "1", (in _) => 1),
+        (RowsColumn, "1", (in _) => 1),
         ("retained_policies", "f.retained_policies", (in f) => f.RetainedPolicies),
         ("policies_in_force", "f.policies_in_force", (in f) => f.PoliciesInForce),
         ("prior_policies_in_force", "f.prior_policies_in_force", (in f) => f.PriorPoliciesInForce ?? 0),
@@ -66,11 +69,18 @@ public static class Summaries
         return fact => sum.Of(fact);
     }
 
+    /// <summary>The SQL of what a fact, called f, adds to one of the sums.</summary>
+    /// <param name="column">The sum's column.</param>
+    internal static string AddendSql(string column) => s_sums.Single(s => s.Column == column).Sql;
+
+    /// <summary>The SQL of a sum: 0 where nothing is known, and a bigint, as PostgreSQL would make it a numeric.</summary>
+    internal static string SumSql(string addend) => $"CAST(coalesce(sum({addend}), 0) AS bigint)";
+
     /// <summary>The query that computes what a summary table must hold from the facts.</summary>
     public static string FromFacts(Table table)
     {
         var keys = table.Columns.Take(table.KeyColumns).Select(c => c == "line" ? "p.line" : $"f.{c}").ToList();
-        var sums = s_sums.Select(s => $"CAST(coalesce(sum({s.Sql}), 0) AS bigint)");
+        var sums = s_sums.Select(s => SumSql(s.Sql));
         var join = keys.Contains("p.line") ? " JOIN dim_product p ON p.product_id = f.product_id" : "";
         return $"SELECT {string.Join(", ", keys.Concat(sums))} FROM fact_performance f{join} GROUP BY {string.Join(", ", keys)}";
     }

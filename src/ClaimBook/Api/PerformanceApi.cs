@@ -12,9 +12,10 @@ static class PerformanceApi
     public static void Map(RouteGroupBuilder api)
     {
         var performance = api.MapGroup("performance").WithTags("Performance");
-        performance.MapGet("summary", Summary).Takes(s_summary).WithName("getPerformanceSummary")
+        performance.MapGet("summary", Summary).Takes(s_summary).CacheOutput(nameof(ReadyAnswers)).WithName("getPerformanceSummary")
             .WithSummary("Sums, ratios and counts by any dimensions")
             .WithDescription("Every ratio is computed from sums at the level shown, in the rows and in the total. Notices say what a reader must know.");
+        DetailsApi.Map(performance);
     }
 
     static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Summary(HttpContext context) =>

@@ -10,7 +10,7 @@ static class QuotesApi
     static readonly QueryForm s_summary = QueryForm.Quotes.With(AnswerFormat.Parameter);
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGroup("quotes").WithTags("Quotes").MapGet("summary", Summary).Takes(s_summary).WithName("getQuotesSummary")
+        api.MapGroup("quotes").WithTags("Quotes").MapGet("summary", Summary).Takes(s_summary).CacheOutput(nameof(ReadyAnswers)).WithName("getQuotesSummary")
             .WithSummary("Quotes, binds and hit ratio by agency, product line and quoting platform")
             .WithDescription("Quotes are counted once for each agency, line and platform; the source has no year, product or state for them.");
 

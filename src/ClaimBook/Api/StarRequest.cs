@@ -17,20 +17,26 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
     /// <summary>Answers with a table in the format asked for. The answer carries what caches need: a repeated question about unchanged data is
     /// answered 304 without being computed.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="form">The parameters it may have, besides the format.</param>
-    /// <param name="table">Makes the table.</param>
+    /// <param name="form">The parameters it may have.</param>
+    /// <param name="answer">Makes the answer.</param>
     public static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Answer(
-        HttpContext context, QueryForm form, Func<StarRequest, ExportTable> table)
+        HttpContext context, QueryForm form, Func<StarRequest, ExportFormat, Results<TableResult, StatusCodeHttpResult, ProblemHttpResult>> answer)
     {
         var (format, problem) = AnswerFormat.Of(context.Request);
         if (problem is not null || !TryRead(context, form, out var request, out problem))
             return problem!;
-        if (IsKnown(context, request.Star, format!))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return new TableResult(table(request), format!);
+        return IsKnown(context, request.Star, format!) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer(request, format!);
     }
 
-    /// <summary>Answers with an object as JSON, otherwise like <see cref="Answer"/>.</summary>
+    /// <inheritdoc cref="Answer(HttpContext, QueryForm, Func{StarRequest, ExportFormat, Results{TableResult, StatusCodeHttpResult, ProblemHttpResult}})"/>
+    /// <param name="context">The request.</param>
+    /// <param name="form">The parameters it may have.</param>
+    /// <param name="table">Makes the table.</param>
+    public static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Answer(
+        HttpContext context, QueryForm form, Func<StarRequest, ExportTable> table) =>
+        Answer(context, form, (request, format) => new TableResult(table(request), format));
+
+    /// <summary>Answers with an object as JSON, otherwise like a table.</summary>
     public static Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult> AnswerJson<T>(
         HttpContext context, QueryForm form, Func<StarRequest, Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult>> answer)
     {

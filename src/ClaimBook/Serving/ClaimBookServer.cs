@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
 using ClaimBook.Api;
+using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Serving;
@@ -27,24 +30,41 @@ static class ClaimBookServer
         });
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
-            .AddFilter("Microsoft", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning)
+            // What stops the start is said in one line by whoever started it.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = s_longestShutdown)
+            .Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (s_longestShutdown, true))
             .AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
+            .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
-            .AddHostedService<LoadWatch>();
+            .AddHostedService<LoadWatch>()
+            .AddSingleton(new KeptFiles(dataDirectory))
+            .AddSingleton<Uploads>()
+            .AddSingleton<LoadQueue>()
+            .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
+            .AddLoadFolder(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
+        builder.Services.ConfigureHttpJsonOptions(json => 
+        {
+            json.SerializerOptions.Converters.Add(new TableConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseOutputCache();
         app.MapApi();
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);
         return app;
     }
 }

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Reflection;
 using ClaimBook.Engine;
-using ClaimBook.Engine.Cube;
+using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Serving;
@@ -14,13 +15,14 @@ namespace ClaimBook.Serving;
 sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version);
 
 /// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
-sealed class CurrentStar(Database database)
+sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine sql)
 {
     static readonly string s_program =
         typeof(CurrentStar).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     readonly Lock _refreshing = new();
     volatile Star? _star;
+    volatile DetailTable? _details;
 
     /// <summary>The star; null until the first one has been read.</summary>
     public Star? Star => _star;
@@ -41,10 +43,19 @@ sealed class CurrentStar(Database database)
         }
     }
 
-    static Star Read(DbConnection connection)
+    /// <summary>Makes tables of the rows of a state of the data.</summary>
+    /// <param name="snapshot">A connection on which nothing changes meanwhile.</param>
+    public DetailTable Details(DbConnection snapshot) => database.Guard(() =>
+    {
+        if (_details is not { } known || known.LoadId != Dimensions.LatestLoad(snapshot))
+            _details = known = new DetailTable(Dimensions.ReadAll(snapshot), Dimensions.ReadPublishedRatios(snapshot));
+        return known;
+    });
+
+    Star Read(DbConnection connection)
     {
         var dimensions = Dimensions.ReadAll(connection);
-        var engine = new CubeEngine(StarCube.Build(dimensions, FactPerformance.ReadAll(connection)));
+        var engine = Engines.ForMany(settings.Engine, dimensions, connection, sql);
         var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
         return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{s_program}");
     }

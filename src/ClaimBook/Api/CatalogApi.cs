@@ -1,0 +1,80 @@
+using ClaimBook.Engine.Exports;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ClaimBook.Api;
+
+/// <summary><c>catalog</c>: what can be asked, of which data.</summary>
+static class CatalogApi
+{
+    static readonly QueryForm s_catalog = new();
+
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapGet("catalog", Catalog).WithTags("Catalog").Takes(s_catalog).CacheOutput(nameof(ReadyAnswers)).WithName("getCatalog")
+            .WithSummary("The dimensions and measures that can be asked for")
+            .WithDescription("Each with label, unit, formula and meaning, the years of the data with the months they cover, and the values of dimensions of texts.");
+
+    static Results<Ok<CatalogDocument>, StatusCodeHttpResult, ProblemHttpResult> Catalog(HttpContext context) =>
+        StarRequest.AnswerJson<CatalogDocument>(context, s_catalog, r => TypedResults.Ok(Describe(r.Star.Dimensions)));
+
+    static CatalogDocument Describe(StarDimensions data)
+    {
+        var members = new MemberCodes(data).Members;
+        return new CatalogDocument(
+            [.. InsuranceCatalog.Dimensions.Select(d => new DimensionDocument(
+                d.Name, d.Label, d.IsWholeNumber ? "number" : "text", d.Meaning, [.. members[d].Names.Select(n => new MemberDocument(n, LabelOf(d, n)))]))],
+            [.. InsuranceCatalog.Measures.Select(m => new MeasureDocument(
+                m.Name, m.Label, TableJson.NameOf(m.Formula.Kind), m.Unit.Name, m.Formula.Text, m.Meaning, m.MoreIsBetter,
+                [.. InsuranceCatalog.Dimensions.Where(m.Fact.Has).Select(d => d.Name)]))],
+            [.. data.Years.Select(y => new YearDocument(y.Year, y.FirstMonth, y.LastMonth, y.IsComplete))],
+            data.LoadId);
+    }
+
+    static string LabelOf(Dimension dimension, string member) => dimension.Key switch
+    {
+        KeyColumn.Product => CodeNames.Product(member),
+        KeyColumn.State => CodeNames.State(member),
+        _ => member,
+    };
+}
+
+/// <summary>What can be asked.</summary>
+/// <param name="Dimensions">What results can be grouped and filtered by.</param>
+/// <param name="Measures">The figures that can be asked for.</param>
+/// <param name="Years">The years of the data.</param>
+/// <param name="LoadId">The load whose data it is.</param>
+sealed record CatalogDocument(
+    IReadOnlyList<DimensionDocument> Dimensions, IReadOnlyList<MeasureDocument> Measures, IReadOnlyList<YearDocument> Years, int LoadId);
+
+/// <summary>A dimension.</summary>
+/// <param name="Name">Its name in queries and results.</param>
+/// <param name="Label">Its name for people.</param>
+/// <param name="Type"><c>number</c> or <c>text</c>: how its members are written.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="Members">The members in the data; empty for numbers.</param>
+sealed record DimensionDocument(string Name, string Label, string Type, string Meaning, IReadOnlyList<MemberDocument> Members);
+
+/// <summary>A member of a dimension.</summary>
+/// <param name="Name">Its name in queries and results.</param>
+/// <param name="Label">Its name for people.</param>
+sealed record MemberDocument(string Name, string Label);
+
+/// <summary>A measure.</summary>
+/// <param name="Name">Its name in queries and results.</param>
+/// <param name="Label">Its name for people.</param>
+/// <param name="Kind">How its values combine.</param>
+/// <param name="Unit">What it counts.</param>
+/// <param name="Formula">How it is computed.</param>
+/// <param name="Meaning">What it says.</param>
+/// <param name="MoreIsBetter">Whether more is better, or worse; null where it is neither.</param>
+/// <param name="Dimensions">The dimensions that it can be asked by.</param>
+sealed record MeasureDocument(
+    string Name, string Label, string Kind, string Unit, string Formula, string Meaning, bool? MoreIsBetter, IReadOnlyList<string> Dimensions);
+
+/// <summary>A year of the data.</summary>
+/// <param name="Year">Statistical year.</param>
+/// <param name="FirstMonth">The first month covered.</param>
+/// <param name="LastMonth">The last month covered.</param>
+/// <param name="IsComplete">Whether all twelve months are covered.</param>
+sealed record YearDocument(int Year, int FirstMonth, int LastMonth, bool IsComplete);

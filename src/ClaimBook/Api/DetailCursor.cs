@@ -1,0 +1,42 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+
+namespace ClaimBook.Api;
+
+/// <summary>Where a page of details begins. It names a key, not a position: a row that a load leaves alone is neither repeated nor missed.</summary>
+/// <param name="LoadId">The load that the first page was read from.</param>
+/// <param name="RowCount">How many rows there were then.</param>
+/// <param name="After">The last row of the page before.</param>
+/// <param name="Question">Tells questions apart: a cursor continues only the one that it came from.</param>
+sealed record DetailCursor(int LoadId, int RowCount, FactKey After, uint Question)
+{
+    /// <summary>The parameter.</summary>
+    public static QueryParameter Parameter { get; } = new(
+        "cursor", "Where to continue: nextCursor of the page before, with the same other parameters.", "MSwyMTMzMjgsMTI4ODQ5MDE5OTgsMTA3MDgxODQ3NQ");
+
+    /// <summary>Reads a cursor.</summary>
+    /// <returns>Null if it is none of this question's.</returns>
+    public static DetailCursor? Parse(string text, AnalyticsQuery query)
+    {
+        var buffer = new byte[text.Length];
+        if (!Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text, buffer) is var length && length == 0)
+            return null;
+        var parts = Encoding.ASCII.GetString(buffer, 0, length).Split(',');
+        return parts.Length == 4 && int.TryParse(parts[0], out var load) && int.TryParse(parts[1], out var rows)
+            && ulong.TryParse(parts[2], out var key) && uint.TryParse(parts[3], out var question) && question == Of(query)
+            ? new DetailCursor(load, rows, new FactKey(key), question)
+            : null;
+    }
+
+    /// <summary>The number of a question.</summary>
+    public static uint Of(AnalyticsQuery query)
+    {
+        var text = string.Join('&', query.Parameters().Where(p => p.Key != QueryParameter.Limit.Name).Select(p => $"{p.Key}={p.Value}"));
+        return BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    public override string ToString() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{LoadId},{RowCount},{After.Packed},{Question}"));
+}

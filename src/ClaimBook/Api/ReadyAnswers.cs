@@ -1,0 +1,38 @@
+using ClaimBook.Serving;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Net.Http.Headers;
+
+namespace ClaimBook.Api;
+
+/// <summary>Keeps answers ready in memory: what many ask of the same data is computed and written once. A new load makes every answer a new one.</summary>
+sealed class ReadyAnswers(CurrentStar current) : IOutputCachePolicy
+{
+    const long MostMemory = 64 * 1024 * 1024, LongestAnswer = 8 * 1024 * 1024;
+
+    static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Adds the memory for answers.</summary>
+    public static void Add(IServiceCollection services) => services.AddOutputCache(cache =>
+    {
+        (cache.SizeLimit, cache.MaximumBodySize) = (MostMemory, LongestAnswer);
+        cache.AddPolicy(nameof(ReadyAnswers), policy => policy.AddPolicy<ReadyAnswers>(), excludeDefaultPolicy: true);
+    }).AddSingleton<ReadyAnswers>();
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = current.Star is not null;
+        context.ResponseExpirationTimeSpan = s_longest;
+        context.CacheVaryByRules.QueryKeys = "*";
+        context.CacheVaryByRules.HeaderNames = HeaderNames.Accept;
+        context.CacheVaryByRules.VaryByValues[nameof(Star.Version)] = current.Star?.Version ?? "";
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        context.AllowCacheStorage &= context.HttpContext.Response.StatusCode == StatusCodes.Status200OK;
+        return ValueTask.CompletedTask;
+    }
+}
