@@ -97,7 +97,7 @@ static class LoadsApi
         return TypedResults.Accepted($"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}", LoadDocument.Of(job));
     }
 
-    static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, Database database)
+    static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, CurrentStar current, Database database)
     {
         var (format, problem) = AnswerFormat.Of(request);
         if (format is null)
@@ -110,10 +110,12 @@ static class LoadsApi
 
         // The queue first: a load that ends meanwhile is listed twice rather than not at all.
         var jobs = queue.Jobs.Reverse().Select(LoadDocument.Of).Where(l => l.LoadId is null).ToList();
+        // A load is done when the figures show it, which is a moment after it is in the database.
+        var latest = current.Star?.Dimensions.LoadId ?? int.MaxValue - 1;
         var (loads, count) = database.Guard(() =>
         {
             using var connection = database.Connect();
-            return (LoadRecord.ReadLatest(connection, limit, before ?? int.MaxValue), LoadRecord.Count(connection));
+            return (LoadRecord.ReadLatest(connection, limit, before ?? latest + 1), LoadRecord.Count(connection, latest));
         });
         var rows = loads.Select(LoadDocument.Of);
         int? next = loads.Count == limit && loads[^1].LoadId > 1 ? loads[^1].LoadId : null;
