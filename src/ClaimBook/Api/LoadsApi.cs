@@ -63,7 +63,8 @@ static class LoadsApi
             });
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, the newest first.");
-        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load").Refuses(StatusCodes.Status404NotFound);
+        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
+            .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.").Refuses(StatusCodes.Status404NotFound);
         loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
             .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
             .Refuses(StatusCodes.Status404NotFound);
