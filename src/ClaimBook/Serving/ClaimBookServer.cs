@@ -50,7 +50,7 @@ static class ClaimBookServer
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
             .AddLoadFolder(settings);
         builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
-        builder.Services.ConfigureHttpJsonOptions(json => 
+        builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new TableConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
