@@ -56,8 +56,7 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
         request = null;
         if (context.RequestServices.GetRequiredService<CurrentStar>().Star is not { } star)
         {
-            context.Response.Headers.RetryAfter = "1";
-            problem = Problems.Of(StatusCodes.Status503ServiceUnavailable, "The data is being read. Try again in a moment.");
+            problem = Problems.NotReady(context.Response);
             return false;
         }
         var pairs = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));

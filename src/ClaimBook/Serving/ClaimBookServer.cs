@@ -41,7 +41,7 @@ static class ClaimBookServer
             .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>();
-        builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
+        builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
         ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
