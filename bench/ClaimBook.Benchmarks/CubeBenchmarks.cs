@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using ClaimBook.Engine.Cube;
-using ClaimBook.Engine.Pipeline;
-using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
@@ -11,8 +9,6 @@ namespace ClaimBook.Benchmarks;
 [MemoryDiagnoser]
 public class CubeBenchmarks
 {
-    const string Measures = "written_premium,new_business_premium,earned_premium,incurred_losses";
-
     CubeEngine _engine = null!;
     AnalyticsQuery _query = null!;
 
@@ -33,17 +29,11 @@ public class CubeBenchmarks
     public void Build()
     {
         var directory = Directory.CreateTempSubdirectory("claimbook-bench-");
-        var file = Path.Combine(directory.FullName, "sample.csv");
-        using (var output = File.Create(file))
-            SampleFile.Write(output, Files * SampleFile.FullSize);
         var database = Database.FromUrl($"sqlite:{Path.Combine(directory.FullName, "claimbook.db")}");
-        new Loader(database).Load(file, new LoadOptions());
+        SampleQuestions.Load(database, directory, Files);
         _engine = new CubeEngine(StarCube.Read(database));
         directory.Delete(recursive: true);
-
-        var parameters = Query.Split(' ').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
-        parameters.TryAdd("measures", Measures);
-        _query = AnalyticsQuery.TryParse(parameters, QueryForm.Any, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
+        _query = SampleQuestions.Parse(Query);
     }
 
     [Benchmark]

@@ -27,14 +27,32 @@ public sealed class HostileSurroundingsTests : IDisposable
             {claimbook} check --data {data} > /dev/null || exit 95
             """;
 
-        // A mount namespace of its own: the small disk is gone with the shell.
-        string[] unshare = Environment.UserName == "root" ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
-        var (exitCode, output, error) = ClaimBookProcess.RunProgram("unshare", [.. unshare, "sh", "-c", script]);
+        var (exitCode, output, error) = RunWithMounts(script);
 
         Assert.True(exitCode == 0, $"{exitCode}: {output}{error}");
         Assert.Contains("exit code 1", output, StringComparison.Ordinal);
         Assert.Contains("the disk is full", error, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllText(_directory["before.csv"]), File.ReadAllText(_directory["after.csv"]));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_fit_on_the_disk_is_loaded_without_being_kept()
+    {
+        var file = Sample("large.csv", 30_000);
+        var data = Directory.CreateDirectory(_directory["tmpfs"]).FullName;
+        var database = $"sqlite:{_directory["elsewhere.db"]}";
+
+        var (exitCode, output, error) = RunWithMounts(
+            $"""
+            mount -t tmpfs -o size=4m tmpfs {data} || exit 99
+            {ClaimBookProcess.Executable} load {file} --json --data {data} --database {database} || exit 98
+            find {data} -type f
+            """);
+
+        Assert.True(exitCode == 0, $"{exitCode}: {output}{error}");
+        var report = Assert.Single(output.TrimEnd('\n').Split('\n'));
+        Assert.Contains("\"inserted\":30000,", report, StringComparison.Ordinal);
+        Assert.Contains("could not be kept, so its lines cannot be shown later: No space left on device", report, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +84,13 @@ public sealed class HostileSurroundingsTests : IDisposable
     {
         Assert.Equal(0, ClaimBookProcess.Run("sample", "--rows", $"{rows}", "--out", _directory[name]).ExitCode);
         return _directory[name];
+    }
+
+    /// <summary>Runs a shell script in a mount namespace of its own: the small disk is gone with the shell.</summary>
+    static (int ExitCode, string Output, string Error) RunWithMounts(string script)
+    {
+        string[] unshare = Environment.UserName == "root" ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
+        return ClaimBookProcess.RunProgram("unshare", [.. unshare, "sh", "-c", script]);
     }
 
     /// <summary>Root may read everything; without these two capabilities it is a user like any other.</summary>

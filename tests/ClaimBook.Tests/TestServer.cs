@@ -39,6 +39,10 @@ sealed class TestServer : IAsyncDisposable
         return Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), settings, files);
     }
 
+    /// <summary>Starts a server on what a data directory holds; it is deleted with the server.</summary>
+    public static Task<TestServer> Start(TestDirectory directory) =>
+        Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), new ServerSettings(), []);
+
     /// <summary>Starts a server on a database.</summary>
     public static Task<TestServer> StartOn(string databaseUrl, params string[] files) =>
         Start(new TestDirectory(), Database.FromUrl(databaseUrl), new ServerSettings(), files);

@@ -13,5 +13,8 @@ static class CsvText
         text.AsSpan().ContainsAny(s_needQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     /// <summary>The same for people's spreadsheets: what they would take for a formula gets an apostrophe in front, which makes it a text.</summary>
-    public static string Inert(string text) => Exact(text.AsSpan().IndexOfAny(s_formulaStarts) == 0 ? $"'{text}" : text);
+    public static string Inert(string text) => Exact(IsFormula(text) ? $"'{text}" : text);
+
+    /// <summary>Whether a spreadsheet would take a text for a formula.</summary>
+    public static bool IsFormula(string text) => text.Length > 0 && s_formulaStarts.Contains(text[0]);
 }

@@ -15,8 +15,12 @@ public sealed record ExportFormat(string Name, string MediaType, bool IsText, Fu
     /// <summary>CSV for people and spreadsheets.</summary>
     public static ExportFormat Csv { get; } = new("csv", "text/csv; charset=utf-8", IsText: true, TableCsv.WriteAsync);
 
+    /// <summary>An Excel workbook.</summary>
+    public static ExportFormat Xlsx { get; } =
+        new("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", IsText: false, TableXlsx.WriteAsync);
+
     /// <summary>All formats.</summary>
-    public static IReadOnlyList<ExportFormat> All { get; } = [Json, Csv];
+    public static IReadOnlyList<ExportFormat> All { get; } = [Json, Csv, Xlsx];
 
     /// <summary>The format of a name, or null.</summary>
     public static ExportFormat? Find(string name) => All.FirstOrDefault(f => f.Name == name);

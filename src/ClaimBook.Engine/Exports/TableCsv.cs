@@ -31,7 +31,7 @@ public static class TableCsv
         for (var column = 0; column < types.Length; column++)
         {
             if (column > 0)
-                text.Append((byte)',');
+                text.AppendAscii(',');
             if (!row[column].IsNull)
                 Append(text, types[column], row[column]);
         }

@@ -40,6 +40,7 @@ public static class TableJson
             WriteRow(json, text, names, row);
             if (json.BytesCommitted + json.BytesPending - sent > Utf8Text.FlushAt)
             {
+                cancellation.ThrowIfCancellationRequested();
                 await json.FlushAsync(cancellation);
                 await output.FlushAsync(cancellation);
                 sent = json.BytesCommitted;
@@ -108,7 +109,7 @@ public static class TableJson
     static void WriteRow(Utf8JsonWriter json, Utf8Text text, PropertyName[] names, ReadOnlySpan<Cell> row)
     {
         text.Clear();
-        text.Append((byte)'{');
+        text.AppendAscii('{');
         for (var column = 0; column < names.Length; column++)
         {
             // The first name has no comma before it.
@@ -118,7 +119,7 @@ public static class TableJson
             else
                 Append(text, names[column].Type, row[column]);
         }
-        text.Append((byte)'}');
+        text.AppendAscii('}');
         json.WriteRawValue(text.Written, skipInputValidation: true);
     }
 
@@ -127,9 +128,9 @@ public static class TableJson
         switch (type)
         {
             case CellType.Text:
-                text.Append((byte)'"');
+                text.AppendAscii('"');
                 text.Append(cell.Text.AsSpan().ContainsAnyExcept(s_plain) ? s_encoder.Encode(cell.Text) : cell.Text);
-                text.Append((byte)'"');
+                text.AppendAscii('"');
                 break;
             case CellType.Whole:
                 text.Append(cell.Whole);
@@ -144,14 +145,14 @@ public static class TableJson
                 text.Append(cell.Flag ? "true"u8 : "false"u8);
                 break;
             case CellType.Date:
-                text.Append((byte)'"');
+                text.AppendAscii('"');
                 text.Append(cell.Date);
-                text.Append((byte)'"');
+                text.AppendAscii('"');
                 break;
             case CellType.Timestamp:
-                text.Append((byte)'"');
+                text.AppendAscii('"');
                 text.Append(cell.Timestamp);
-                text.Append((byte)'"');
+                text.AppendAscii('"');
                 break;
         }
     }

@@ -36,9 +36,9 @@ sealed class Utf8Text : IDisposable
         _length += bytes.Length;
     }
 
-    public void Append(byte one)
+    public void AppendAscii(char one)
     {
-        Space(1)[0] = one;
+        Space(1)[0] = (byte)one;
         _length++;
     }
 
@@ -64,7 +64,7 @@ sealed class Utf8Text : IDisposable
     public void AppendCents(long cents)
     {
         if (cents < 0)
-            Append((byte)'-');
+            AppendAscii('-');
         var (units, rest) = Math.DivRem(cents < 0 ? 0 - (ulong)cents : (ulong)cents, 100);
         AppendValue(units, default);
         var space = Space(3);
@@ -75,7 +75,7 @@ sealed class Utf8Text : IDisposable
     void AppendBillionths(long billionths)
     {
         if (billionths < 0)
-            Append((byte)'-');
+            AppendAscii('-');
         var (units, rest) = Math.DivRem(Math.Abs(billionths), 1_000_000_000);
         AppendValue(units, default);
         if (rest == 0)
@@ -83,7 +83,7 @@ sealed class Utf8Text : IDisposable
         var decimals = 9;
         for (; rest % 10 == 0; rest /= 10)
             decimals--;
-        Append((byte)'.');
+        AppendAscii('.');
         var space = Space(decimals);
         for (var i = decimals - 1; i >= 0; i--, rest /= 10)
             space[i] = (byte)('0' + (rest % 10));
@@ -99,6 +99,8 @@ sealed class Utf8Text : IDisposable
     /// <summary>Sends what was appended and clears it.</summary>
     public async ValueTask FlushAsync(PipeWriter output, CancellationToken cancellation)
     {
+        // A pipe need not look at it.
+        cancellation.ThrowIfCancellationRequested();
         await output.WriteAsync(_bytes.AsMemory(0, _length), cancellation);
         Clear();
     }

@@ -1,63 +1,89 @@
 namespace ClaimBook.Engine.Pipeline;
 
-/// <summary>Watches a folder for performance files. It looks instead of being told: that works on every file system, network shares too.</summary>
-public static class FolderWatcher
+/// <summary>Watches a folder for performance files. It looks instead of being told: that works on every file system, network shares too.
+/// Every file with a known ending is handled once it has stopped changing, oldest first, and again whenever it changes. Files stay where they
+/// are: one that is loaded already is a no-op. Names that begin with a point are passed over, so a file can be moved into place.</summary>
+public sealed class FolderWatcher
 {
     static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);
-    static readonly string[] s_endings = [".csv", ".csv.gz", ".zip"];
 
-    /// <summary>Handles every file with a known ending once it has stopped changing, oldest first, and again whenever it changes. Files stay
-    /// where they are: one that is loaded already is a no-op. Names that begin with a point are passed over, so a file can be moved into place.</summary>
+    readonly Dictionary<string, (long, DateTime)> _seen = [];
+    readonly Dictionary<string, (long, DateTime)> _handled = [];
+    readonly string _folder;
+    readonly Action<string> _load;
+    readonly Action<string>? _onFailure;
+
+    /// <summary>Makes a watcher that has not looked yet.</summary>
     /// <param name="folder">The folder; the ones below are not looked at.</param>
     /// <param name="load">Loads a file.</param>
-    /// <param name="onFailure">Told when a file cannot be loaded; watching goes on.</param>
-    /// <param name="cancellation">Ends the watching.</param>
+    /// <param name="onFailure">Told when a file cannot be loaded; watching goes on. Null where <paramref name="load"/> tells it.</param>
     /// <exception cref="ClaimBookException">There is no such folder.</exception>
-    public static void Watch(string folder, Action<string> load, Action<string> onFailure, CancellationToken cancellation)
+    public FolderWatcher(string folder, Action<string> load, Action<string>? onFailure = null)
     {
         if (!Directory.Exists(folder))
             throw new ClaimBookException($"{folder}: there is no such folder.");
-        var seen = new Dictionary<string, (long, DateTime)>();
-        var handled = new Dictionary<string, (long, DateTime)>();
+        (_folder, _load, _onFailure) = (folder, load, onFailure);
+    }
+
+    /// <summary>Looks again and again, until stopped.</summary>
+    public void Watch(CancellationToken cancellation)
+    {
         while (!cancellation.IsCancellationRequested)
         {
-            foreach (var (path, state) in Look(folder))
-            {
-                var isStable = seen.TryGetValue(path, out var before) && before == state;
-                seen[path] = state;
-                if (!isStable || (handled.TryGetValue(path, out var done) && done == state))
-                    continue;
-                handled[path] = state;
-                try
-                {
-                    load(path);
-                }
-                catch (ClaimBookException e)
-                {
-                    onFailure(e.Message);
-                }
-            }
+            Look();
             cancellation.WaitHandle.WaitOne(s_interval);
         }
     }
 
+    /// <summary>Looks until no file that is there changes any more.</summary>
+    public void LookOnce(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested && !Look())
+            cancellation.WaitHandle.WaitOne(s_interval);
+    }
+
+    /// <summary>Handles the files that have stopped changing.</summary>
+    /// <returns>Whether all have.</returns>
+    bool Look()
+    {
+        var allAreStable = true;
+        foreach (var (path, state) in Files())
+        {
+            var isStable = _seen.TryGetValue(path, out var before) && before == state;
+            _seen[path] = state;
+            allAreStable &= isStable;
+            if (!isStable || (_handled.TryGetValue(path, out var done) && done == state))
+                continue;
+            _handled[path] = state;
+            try
+            {
+                _load(path);
+            }
+            catch (ClaimBookException e) when (_onFailure is not null)
+            {
+                _onFailure(e.Message);
+            }
+        }
+        return allAreStable;
+    }
+
     /// <summary>The files there are now. A folder or a file that goes away while one looks, as network shares do, is not there.</summary>
-    static IReadOnlyList<(string Path, (long Length, DateTime Changed) State)> Look(string folder)
+    IReadOnlyList<(string Path, (long Length, DateTime Changed) State)> Files()
     {
         try
         {
             return
             [
-                .. new DirectoryInfo(folder).EnumerateFiles().Where(IsPerformanceFile).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name)
+                .. new DirectoryInfo(_folder).EnumerateFiles().Where(IsPerformanceFile).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name)
                     .Select(f => (f.FullName, (f.Length, f.LastWriteTimeUtc))),
             ];
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
 
     static bool IsPerformanceFile(FileInfo file) =>
-        !file.Name.StartsWith('.') && s_endings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        !file.Name.StartsWith('.') && Source.Endings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,6 +11,9 @@ public sealed record LoadOptions
     /// <summary>Load even if the same file was loaded before.</summary>
     public bool Force { get; init; }
 
+    /// <summary>The name that the load is known by where the file has another one, as an upload has; null: the file's own.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>The largest share of rejected lines, 0 to 1, with which the load still goes through.</summary>
     public double MaxRejectRate { get; init; } = 0.1;
 }

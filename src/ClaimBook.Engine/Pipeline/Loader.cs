@@ -9,6 +9,9 @@ public sealed class Loader(Database database)
     /// <summary>Where the time of a load's record comes from.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Where the loaded files are kept; null: they are not.</summary>
+    public KeptFiles? KeptFiles { get; init; }
+
     /// <summary>Told now and then how far a load is; called from a thread of the load's.</summary>
     public Action<LoadProgress>? OnProgress { get; init; }
 
@@ -33,11 +36,11 @@ public sealed class Loader(Database database)
         }
         catch (ClaimBookException e)
         {
-            throw new ClaimBookException($"{path}: {e.Message}", e);
+            throw new ClaimBookException($"{options.FileName ?? path}: {e.Message}", e);
         }
         catch (Exception e) when (Source.IsUnreadable(e))
         {
-            throw new ClaimBookException($"{path}: {Source.Explain(e)}", e);
+            throw new ClaimBookException($"{options.FileName ?? path}: {Source.Explain(e)}", e);
         }
     }
 
@@ -45,7 +48,8 @@ public sealed class Loader(Database database)
     {
         var clock = Stopwatch.StartNew();
         var startedAt = Time.GetUtcNow();
-        source.BeginHash();
+        var copy = KeptFiles?.BeginCopy();
+        source.BeginHash(copy);
         using var index = new FactIndex(database, transaction.CountFacts());
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
@@ -54,7 +58,7 @@ public sealed class Loader(Database database)
         var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
         try
         {
-            var report = Publish(source, transaction, index, stored, options, startedAt, cancellation);
+            var report = Publish(source, copy, transaction, index, stored, options, startedAt, cancellation);
             return report with { Seconds = clock.Elapsed.TotalSeconds };
         }
         finally
@@ -65,7 +69,7 @@ public sealed class Loader(Database database)
     }
 
     LoadReport Publish(
-        Source source, LoadTransaction transaction, FactIndex index, Task<StoredValues> stored, LoadOptions options,
+        Source source, KeptCopy? copy, LoadTransaction transaction, FactIndex index, Task<StoredValues> stored, LoadOptions options,
         DateTimeOffset startedAt, CancellationToken cancellation)
     {
         var conformer = new Conformer(transaction, index);
@@ -85,12 +89,14 @@ public sealed class Loader(Database database)
             publisher.DeleteUnseen();
         publisher.WriteStar(stored.GetAwaiter().GetResult(), factsWereReplaced: reading.Updated + publisher.Deleted > 0);
         source.ThrowIfChanged();
+        copy?.TakeName(source.Sha256, source.Ending);
         var report = new LoadReport(
-            conformer.LoadId, source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
-            Notices.Of(reading, conformer), Seconds: 0);
+            conformer.LoadId, options.FileName ?? source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
+            Notices.Of(reading, conformer, copy?.Problem), Seconds: 0);
         publisher.WriteLoad(report, source.Sha256, source.Length, options.Replace, startedAt, Time.GetUtcNow());
         cancellation.ThrowIfCancellationRequested();
         transaction.Commit();
+        copy?.Confirm();
         return report;
     }
 
@@ -114,6 +120,6 @@ public sealed class Loader(Database database)
                 1 => " 1 other load came after it; --force loads it again.",
                 var later => $" {later} other loads came after it; --force loads it again.",
             };
-        return new LoadReport(same[0].Id, source.Name, 0, 0, 0, 0, 0, 0, [notice], 0);
+        return new LoadReport(same[0].Id, options.FileName ?? source.Name, 0, 0, 0, 0, 0, 0, [notice], 0);
     }
 }

@@ -3,7 +3,7 @@ namespace ClaimBook.Engine.Pipeline;
 /// <summary>What a load tells its reader besides the counts.</summary>
 static class Notices
 {
-    public static IReadOnlyList<string> Of(FileReading reading, Conformer conformer)
+    public static IReadOnlyList<string> Of(FileReading reading, Conformer conformer, string? copyProblem)
     {
         var notices = new List<string>();
         if (reading.SurplusColumns.Count > 0)
@@ -13,6 +13,8 @@ static class Notices
         AddDiffering(
             notices, "published 3-year ratios of agency, line and year",
             conformer.PublishedRatios.Select(r => ($"{r.Key.AgencyId} {r.Key.Line} {r.Key.Year}", r.Value.DifferingLine)));
+        if (copyProblem is not null)
+            notices.Add($"The file was loaded but could not be kept, so its lines cannot be shown later: {copyProblem}");
         return notices;
     }
 

@@ -32,6 +32,9 @@ sealed class CsvReader(Stream stream)
     /// <summary>The line on which the record begins, the first line being 1.</summary>
     public int Line { get; private set; }
 
+    /// <summary>The line on which the record ends: another one if a quoted field breaks the line.</summary>
+    public int LastLine => _nextLine - 1;
+
     /// <summary>How many fields the record has.</summary>
     public int FieldCount { get; private set; }
 

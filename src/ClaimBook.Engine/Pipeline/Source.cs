@@ -6,11 +6,15 @@ namespace ClaimBook.Engine.Pipeline;
 /// <summary>A file to load, plain, gzip or zip by its first bytes, together with its SHA-256.</summary>
 sealed class Source : IDisposable
 {
+    const string Csv = ".csv", GZip = ".csv.gz", Zip = ".zip";
+
     readonly FileInfo _file;
     readonly FileStream _stream;
     readonly ZipArchive? _archive;
     readonly DateTime _changed;
     readonly Lazy<Task<string>> _sha256;
+    KeptCopy? _copy;
+    volatile bool _stop;
 
     Source(string path)
     {
@@ -20,7 +24,7 @@ sealed class Source : IDisposable
         _changed = _file.LastWriteTimeUtc;
         try
         {
-            (Content, _archive) = OpenContent(_stream);
+            (Content, _archive, Ending) = OpenContent(_stream);
         }
         catch
         {
@@ -41,6 +45,12 @@ sealed class Source : IDisposable
 
     /// <summary>The CSV text.</summary>
     public Stream Content { get; }
+
+    /// <summary>How the names of files end that can be loaded.</summary>
+    public static IReadOnlyList<string> Endings { get; } = [Csv, GZip, Zip];
+
+    /// <summary>The one of <see cref="Endings"/> that fits the content, whatever the file's name.</summary>
+    public string Ending { get; }
 
     /// <summary>SHA-256 of the file as it lies on the disk, in lower-case hexadecimal digits.</summary>
     public string Sha256 => _sha256.Value.GetAwaiter().GetResult();
@@ -68,7 +78,12 @@ sealed class Source : IDisposable
     };
 
     /// <summary>Begins to compute <see cref="Sha256"/> beside whatever comes next.</summary>
-    public void BeginHash() => _ = _sha256.Value;
+    /// <param name="copy">Gets the bytes that are hashed, no others; disposed of together with this.</param>
+    public void BeginHash(KeptCopy? copy)
+    {
+        _copy = copy;
+        _ = _sha256.Value;
+    }
 
     /// <summary>Fails if the file was written to since it was opened: then nobody can tell what was read.</summary>
     /// <exception cref="ClaimBookException">It was.</exception>
@@ -82,12 +97,16 @@ sealed class Source : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _stop = true;
+        if (_sha256.IsValueCreated)
+            ((IAsyncResult)_sha256.Value).AsyncWaitHandle.WaitOne();
+        _copy?.Dispose();
         Content.Dispose();
         _archive?.Dispose();
         _stream.Dispose();
     }
 
-    static (Stream Content, ZipArchive? Archive) OpenContent(FileStream stream)
+    static (Stream Content, ZipArchive? Archive, string Ending) OpenContent(FileStream stream)
     {
         Span<byte> magic = stackalloc byte[4];
         ReadOnlySpan<byte> start = magic[..stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false)];
@@ -95,9 +114,11 @@ sealed class Source : IDisposable
         if (start.StartsWith("PK\u0003\u0004"u8))
         {
             var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            return (new ZipEntryContent(SingleEntry(archive)), archive);
+            return (new ZipEntryContent(SingleEntry(archive)), archive, Zip);
         }
-        return (start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) ? new GZipStream(stream, CompressionMode.Decompress) : stream, null);
+        return start.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b])
+            ? (new GZipStream(stream, CompressionMode.Decompress), null, GZip)
+            : (stream, null, Csv);
     }
 
     /// <summary>Reads the same open file at places of its own, so that it cannot be another one.</summary>
@@ -106,8 +127,11 @@ sealed class Source : IDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 17];
         int read;
-        for (long at = 0; (read = RandomAccess.Read(_stream.SafeFileHandle, buffer, at)) > 0; at += read)
+        for (long at = 0; !_stop && (read = RandomAccess.Read(_stream.SafeFileHandle, buffer, at)) > 0; at += read)
+        {
             hash.AppendData(buffer, 0, read);
+            _copy?.Write(buffer.AsSpan(0, read));
+        }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

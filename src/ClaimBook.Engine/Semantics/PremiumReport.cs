@@ -6,6 +6,9 @@ public static class PremiumReport
     /// <summary>What it is called.</summary>
     public const string Title = "Premium report";
 
+    /// <summary>The name of the flag that marks subtotals.</summary>
+    public const string Subtotal = "subtotal";
+
     static readonly Measure[] s_measures =
     [
         .. new[]
@@ -17,7 +20,7 @@ public static class PremiumReport
     /// <summary>Makes the report: rows by agency and line, a subtotal after each agency's lines if asked for, and a total. Ratios are right at each
     /// level, and cut years are rounded at each level on their own (docs/adr/0007), because each level is a question of its own.</summary>
     /// <param name="selection">The dates, the filters and how cut years count; what else it says does not matter.</param>
-    /// <param name="subtotals">Whether to show subtotals; their rows have no product line and are marked by the flag <c>subtotal</c>.</param>
+    /// <param name="subtotals">Whether to show subtotals; their rows have no product line and are marked by the flag <see cref="Subtotal"/>.</param>
     /// <param name="engine">What answers; two questions if there are subtotals.</param>
     /// <param name="scope">The agencies whose rows count.</param>
     public static ResultTable Of(AnalyticsQuery selection, bool subtotals, IAnalyticsEngine engine, RowScope scope)
@@ -48,7 +51,7 @@ public static class PremiumReport
         ];
         var isSubtotal = new bool[rows];
         isSubtotal.AsSpan(lines.Rows).Fill(true);
-        columns.Insert(columns.Count - s_measures.Length, new ResultColumn<bool>("subtotal", "Subtotal", ResultKind.Flag, null, isSubtotal, Total: false)
+        columns.Insert(columns.Count - s_measures.Length, new ResultColumn<bool>(Subtotal, "Subtotal", ResultKind.Flag, null, isSubtotal, Total: false)
         {
             Meaning = "Whether the row is the sum of the agency's rows above it",
         });

@@ -43,7 +43,8 @@ public sealed class SqlDetails
     {
         using var command = StarSelect.Rows(_admitted, after, limit, _codes, _database).Command(_snapshot);
         using var reader = _database.Guard(command.ExecuteReader);
-        while (_database.Guard(reader.Read))
+        Func<bool> read = reader.Read;
+        while (_database.Guard(read))
             yield return FactPerformance.Read(reader);
     }
 }

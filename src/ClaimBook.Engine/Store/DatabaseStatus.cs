@@ -1,9 +1,5 @@
 namespace ClaimBook.Engine.Store;
 
-/// <summary>A load as the database remembers it.</summary>
-public sealed record LoadRecord(
-    int LoadId, string File, string Sha256, DateTimeOffset FinishedAt, int RowsRead, int Inserted, int Updated, int Unchanged, int Deleted, int Rejected);
-
 /// <summary>What a database holds, at a glance.</summary>
 /// <param name="Location">Where the data lies.</param>
 /// <param name="Facts">Rows of fact_performance.</param>
@@ -24,15 +20,8 @@ public sealed record DatabaseStatus(
         using var snapshot = database.BeginRead(connection);
         var star = Dimensions.ReadAll(connection);
         return new(
-            database.Location, connection.QueryNumber("SELECT sum(fact_rows) FROM summary_product_state_year"),
+            database.Location, FactPerformance.Count(connection),
             star.Agencies.Count, star.Products.Count, star.States.Count, star.Years,
-            connection.Query(
-                $"""
-                SELECT load_id, file_name, sha256, finished_at, rows_read, inserted, updated, unchanged, deleted, rejected
-                FROM load ORDER BY load_id DESC LIMIT {LoadsShown}
-                """,
-                r => new LoadRecord(
-                    r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateTimeOffset>(3), r.GetInt32(4), r.GetInt32(5),
-                    r.GetInt32(6), r.GetInt32(7), r.GetInt32(8), r.GetInt32(9))));
+            LoadRecord.ReadLatest(connection, LoadsShown));
     }
 }

@@ -61,6 +61,9 @@ public static class FactPerformance
         SourceLine = reader.GetInt32(19),
     };
 
+    /// <summary>How many facts there are.</summary>
+    public static long Count(DbConnection connection) => connection.QueryNumber("SELECT sum(fact_rows) FROM summary_product_state_year");
+
     /// <summary>All facts, streamed.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="orderBy">Columns to order by; the key by default.</param>

@@ -25,7 +25,7 @@ public abstract class LoadTransaction : IDisposable
     public DbConnection Connection { get; }
 
     /// <summary>How many facts there are.</summary>
-    public int CountFacts() => (int)Connection.QueryNumber("SELECT sum(fact_rows) FROM summary_product_state_year");
+    public int CountFacts() => (int)FactPerformance.Count(Connection);
 
     /// <summary>Begins to write many rows of a table. One writer at a time.</summary>
     public abstract BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail);

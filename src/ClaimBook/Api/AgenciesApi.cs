@@ -10,6 +10,8 @@ static class AgenciesApi
 {
     static readonly QueryForm s_card = new();
 
+    static readonly QueryParameter s_id = new("id", "The agency's number.", "3", QueryParameterKind.WholeNumber);
+
     static readonly QueryForm s_list = new()
     {
         Parameters = [AnswerFormat.Parameter],
@@ -25,10 +27,10 @@ static class AgenciesApi
         var agencies = api.MapGroup("agencies").WithTags("Agencies");
         agencies.MapGet("", List).Takes(s_list).CacheOutput(nameof(ReadyAnswers)).WithName("getAgencies").WithSummary("The agencies")
             .WithDescription("What is known of each, and its figures of the latest complete year.");
-        agencies.MapGet("{id:int}", Card).Takes(s_card).CacheOutput(nameof(ReadyAnswers)).WithName("getAgency").WithSummary("An agency's card")
+        agencies.MapGet("{id:int}", Card).Takes(s_card, s_id).CacheOutput(nameof(ReadyAnswers)).WithName("getAgency").WithSummary("An agency's card")
             .WithDescription(
                 "Attributes, every measure by year, product mix, rank and percentile among agencies of its size, quotes and hit ratio by platform.")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> List(HttpContext context) => StarRequest.Answer(context, s_list, r =>

@@ -13,19 +13,23 @@ static class AnswerFormat
     public static QueryParameter Parameter { get; } =
         new("format", "How to answer; also by the header Accept.", ExportFormat.Json.Name, Allowed: [.. ExportFormat.All.Select(f => f.Name)]);
 
-    /// <summary>The format that a request asks for; JSON if it does not say.</summary>
+    /// <summary>The format that a request asks for.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="usual">The format where the request does not say; JSON by default.</param>
     /// <returns>The format, or a problem: 400 for an unknown format, 406 for a header Accept that admits none.</returns>
-    public static (ExportFormat? Format, ProblemHttpResult? Problem) Of(HttpRequest request)
+    public static (ExportFormat? Format, ProblemHttpResult? Problem) Of(HttpRequest request, ExportFormat? usual = null)
     {
+        usual ??= ExportFormat.Json;
         if (request.Query.TryGetValue(Parameter.Name, out var names))
         {
             var name = names.ToString();
             return Parameter.Refuse(name) is { } problem ? (null, Problems.Parameters([problem])) : (ExportFormat.Find(name), null);
         }
         if (StringValues.IsNullOrEmpty(request.Headers.Accept))
-            return (ExportFormat.Json, null);
+            return (usual, null);
         var accepted = request.GetTypedHeaders().Accept;
-        var format = ExportFormat.All.Select(f => (Format: f, Range: RangeOf(f, accepted))).Where(f => f.Range is not null and { Quality: null or > 0 })
+        var format = ExportFormat.All.OrderByDescending(f => f == usual).Select(f => (Format: f, Range: RangeOf(f, accepted)))
+            .Where(f => f.Range is not null and { Quality: null or > 0 })
             .OrderByDescending(f => f.Range!.Quality ?? 1).ThenBy(f => accepted.IndexOf(f.Range!)).FirstOrDefault().Format;
         return format is not null
             ? (format, null)

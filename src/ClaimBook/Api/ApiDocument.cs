@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
 using ClaimBook.Engine.Exports;
-using ClaimBook.Engine.Semantics;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace ClaimBook.Api;
@@ -35,6 +34,8 @@ static class ApiDocument
         QuotesApi.Map(api);
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
+        ReportsApi.Map(api);
+        LoadsApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi();
         app.UseSwaggerUI(page =>
@@ -46,12 +47,27 @@ static class ApiDocument
         app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription();
     }
 
-    /// <summary>Says which parameters a resource takes; what is not among them is refused.</summary>
-    public static RouteHandlerBuilder Takes(this RouteHandlerBuilder resource, QueryForm form) => resource.WithMetadata(form);
-
     /// <summary>Adds the description of the API.</summary>
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi(Version, document =>
     {
+        document.CreateSchemaReferenceId = type => Described(type.Type) is { } described
+            ? described.Name.Replace("Document", "", StringComparison.Ordinal)
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        document.AddSchemaTransformer(async (schema, context, cancellation) =>
+        {
+            // Tables write themselves; their shape is described by a document.
+            if (context.JsonTypeInfo.Type == typeof(ExportTable))
+            {
+                var table = await context.GetOrCreateSchemaAsync(typeof(TableDocument), cancellationToken: cancellation);
+                (schema.Type, schema.Properties, schema.Required, schema.Description) = (table.Type, table.Properties, table.Required, table.Description);
+            }
+        });
+        document.AddOperationTransformer((operation, context, _) =>
+        {
+            foreach (var resource in context.Description.ActionDescriptor.EndpointMetadata.OfType<ResourceDescription>())
+                resource.AddTo(operation);
+            return Task.CompletedTask;
+        });
         document.AddDocumentTransformer((description, _, _) =>
         {
             description.Info = new OpenApiInfo
@@ -64,42 +80,12 @@ static class ApiDocument
             };
             description.Servers = [new OpenApiServer { Url = "/", Description = "This server" }];
             description.Tags = new SortedSet<OpenApiTag>(
-                s_tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Meaning }), Comparer<OpenApiTag>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
-            return Task.CompletedTask;
-        });
-        document.AddSchemaTransformer(async (schema, context, cancellation) =>
-        {
-            // Tables write themselves; their shape is described by a document.
-            if (context.JsonTypeInfo.Type == typeof(ExportTable))
-            {
-                var table = await context.GetOrCreateSchemaAsync(typeof(TableDocument), cancellationToken: cancellation);
-                (schema.Type, schema.Properties, schema.Required) = (table.Type, table.Properties, table.Required);
-            }
-        });
-        document.AddOperationTransformer((operation, context, _) =>
-        {
-            foreach (var form in context.Description.ActionDescriptor.EndpointMetadata.OfType<QueryForm>())
-                operation.Parameters = [.. operation.Parameters ?? [], .. form.AllParameters.Select(Describe)];
+                s_tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Meaning }),
+                Comparer<OpenApiTag>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name)));
             return Task.CompletedTask;
         });
     });
 
-    static OpenApiParameter Describe(QueryParameter parameter)
-    {
-        var value = new OpenApiSchema
-        {
-            Type = parameter.Kind == QueryParameterKind.WholeNumber ? JsonSchemaType.Integer : JsonSchemaType.String,
-            Format = parameter.Kind == QueryParameterKind.Date ? "date" : null,
-            Enum = parameter.Allowed.Count > 0 ? [.. parameter.Allowed.Select(a => JsonValue.Create(a))] : null,
-        };
-        var example = parameter.Kind == QueryParameterKind.WholeNumber ? JsonNode.Parse(parameter.Example)! : JsonValue.Create(parameter.Example);
-        return new OpenApiParameter
-        {
-            Name = parameter.Name,
-            In = ParameterLocation.Query,
-            Description = parameter.Meaning,
-            Schema = parameter.IsRepeatable ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value,
-            Example = parameter.IsRepeatable ? new JsonArray(example) : example,
-        };
-    }
+    static Type? Described(Type type) => type == typeof(ExportTable) ? typeof(TableDocument)
+        : type.Name.EndsWith("Document", StringComparison.Ordinal) && type.Namespace == typeof(TableDocument).Namespace ? type : null;
 }

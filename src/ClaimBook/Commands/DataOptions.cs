@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Commands;
@@ -39,6 +40,9 @@ static class DataOptions
         var url = parsed.GetValue(s_database) ?? Environment.GetEnvironmentVariable("CLAIMBOOK_DATABASE");
         return Engine.Store.Database.FromUrl(string.IsNullOrEmpty(url) ? $"sqlite:{Path.Combine(parsed.DataDirectory(), "claimbook.db")}" : url);
     }
+
+    /// <summary>Where the loaded files are kept.</summary>
+    public static KeptFiles KeptFiles(this ParseResult parsed) => new(parsed.DataDirectory());
 
     /// <summary>Whether the output is for machines.</summary>
     public static bool Json(this ParseResult parsed) => parsed.GetValue(s_json);

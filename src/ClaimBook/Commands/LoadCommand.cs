@@ -51,15 +51,16 @@ static class LoadCommand
         var database = parsed.Database();
         if (parsed.GetValue(s_watch) is { } folder)
         {
-            FolderWatcher.Watch(
-                folder, path => Report(LoadWithProgress.Load(database, path, options, parsed.Json(), cancellation), parsed.Json()),
-                failure => Console.Error.WriteLine($"claimbook: {failure}"), cancellation);
+            var watcher = new FolderWatcher(
+                folder, path => Report(LoadWithProgress.Load(database, parsed.KeptFiles(), path, options, parsed.Json(), cancellation), parsed.Json()),
+                failure => Console.Error.WriteLine($"claimbook: {failure}"));
+            watcher.Watch(cancellation);
             return CommandLine.Done;
         }
         var rejected = 0;
         foreach (var file in parsed.GetRequiredValue(s_files))
         {
-            var report = LoadWithProgress.Load(database, file, options, parsed.Json(), cancellation);
+            var report = LoadWithProgress.Load(database, parsed.KeptFiles(), file, options, parsed.Json(), cancellation);
             Report(report, parsed.Json());
             rejected += report.Rejected;
         }

@@ -10,13 +10,13 @@ static class LoadWithProgress
 {
     static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(2);
 
-    public static LoadReport Load(Database database, string path, LoadOptions options, bool quiet, CancellationToken cancellation)
+    public static LoadReport Load(
+        Database database, KeptFiles keptFiles, string path, LoadOptions options, bool quiet, CancellationToken cancellation)
     {
-        void OnWait() => Console.Error.WriteLine("Another load is running; waiting for it to end.");
         if (quiet)
-            return new Loader(database) { OnWait = OnWait }.Load(path, options, cancellation);
+            return Load(onProgress: null);
         if (Console.IsErrorRedirected)
-            return new Loader(database) { OnWait = OnWait, OnProgress = PlainLines(path) }.Load(path, options, cancellation);
+            return Load(PlainLines(path));
 
         return Output.Progress().Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -24,17 +24,20 @@ static class LoadWithProgress
             .Start(context =>
             {
                 var bar = context.AddTask(Markup.Escape(Path.GetFileName(path)));
-                return new Loader(database)
+                return Load(p =>
                 {
-                    OnWait = OnWait,
-                    OnProgress = p =>
-                    {
-                        bar.MaxValue = Math.Max(1, p.TotalBytes);
-                        bar.Value = p.Bytes;
-                        bar.Description = $"{Markup.Escape(Path.GetFileName(path))}  {p.Rows:N0} rows, {p.Rejected:N0} rejected, {p.MegabytesPerSecond:0} MB/s";
-                    },
-                }.Load(path, options, cancellation);
+                    bar.MaxValue = Math.Max(1, p.TotalBytes);
+                    bar.Value = p.Bytes;
+                    bar.Description = $"{Markup.Escape(Path.GetFileName(path))}  {p.Rows:N0} rows, {p.Rejected:N0} rejected, {p.MegabytesPerSecond:0} MB/s";
+                });
             });
+
+        LoadReport Load(Action<LoadProgress>? onProgress) => new Loader(database)
+        {
+            KeptFiles = keptFiles,
+            OnProgress = onProgress,
+            OnWait = () => Console.Error.WriteLine("Another load is running; waiting for it to end."),
+        }.Load(path, options, cancellation);
     }
 
     static Action<LoadProgress> PlainLines(string path)

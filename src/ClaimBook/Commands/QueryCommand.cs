@@ -1,7 +1,7 @@
 using System.CommandLine;
-using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Serving;
 
 namespace ClaimBook.Commands;
 
@@ -39,7 +39,7 @@ static class QueryCommand
     {
         if (QueryOptions.Read(parsed, QueryForm.Any, s_question) is not { } query)
             return CommandLine.WrongUsage;
-        var answer = new CubeEngine(StarCube.Read(parsed.Database())).Answer(query, RowScope.All);
+        var answer = Engines.ForOne(ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database()).Answer(query, RowScope.All);
         s_output.Write(parsed, answer.ToExport(query: query), cancellation);
         return CommandLine.Done;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Serving;
 
 namespace ClaimBook.Commands;
 
@@ -29,7 +29,7 @@ static class ReportCommand
     {
         if (QueryOptions.Read(parsed, QueryForm.Report, s_selection) is not { } selection)
             return CommandLine.WrongUsage;
-        var engine = new CubeEngine(StarCube.Read(parsed.Database()));
+        var engine = Engines.ForOne(ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database());
         var report = PremiumReport.Of(selection, parsed.GetValue(s_subtotals), engine, RowScope.All);
         s_output.Write(parsed, report.ToExport(PremiumReport.Title, PremiumReport.Question(selection)), cancellation);
         return CommandLine.Done;

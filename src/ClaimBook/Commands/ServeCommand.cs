@@ -40,7 +40,7 @@ static class ServeCommand
         Console.Error.WriteLine("The database is empty: making a sample file of made-up business.");
         Directory.CreateDirectory(parsed.DataDirectory());
         SampleCommand.Write(sample, SampleFile.FullSize, seed: 1);
-        LoadCommand.Report(LoadWithProgress.Load(database, sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
+        LoadCommand.Report(LoadWithProgress.Load(database, parsed.KeptFiles(), sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
     }
 
     static async Task<int> Serve(ParseResult parsed, CancellationToken cancellation)

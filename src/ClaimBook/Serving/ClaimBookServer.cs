@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using ClaimBook.Api;
+using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
 
@@ -29,10 +31,11 @@ static class ClaimBookServer
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Quartz", LogLevel.Warning)
             // What stops the start is said in one line by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = s_longestShutdown)
+            .Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (s_longestShutdown, true))
             .AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(database)
@@ -40,9 +43,18 @@ static class ClaimBookServer
             .AddSingleton(settings)
             .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
-            .AddHostedService<LoadWatch>();
+            .AddHostedService<LoadWatch>()
+            .AddSingleton(new KeptFiles(dataDirectory))
+            .AddSingleton<Uploads>()
+            .AddSingleton<LoadQueue>()
+            .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
+            .AddLoadFolder(settings);
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TableConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new TableConverter());
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         ReadyAnswers.Add(builder.Services);
         builder.Services.AddApiDocument();
 
@@ -52,6 +64,7 @@ static class ClaimBookServer
         app.UseRouting();
         app.UseOutputCache();
         app.MapApi();
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);
         return app;
     }
 }

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Reflection;
 using ClaimBook.Engine;
-using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Serving;
@@ -15,7 +15,7 @@ namespace ClaimBook.Serving;
 sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version);
 
 /// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
-sealed class CurrentStar(Database database)
+sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine sql)
 {
     static readonly string s_program =
         typeof(CurrentStar).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -52,10 +52,10 @@ sealed class CurrentStar(Database database)
         return known;
     });
 
-    static Star Read(DbConnection connection)
+    Star Read(DbConnection connection)
     {
         var dimensions = Dimensions.ReadAll(connection);
-        var engine = new CubeEngine(StarCube.Build(dimensions, FactPerformance.ReadAll(connection)));
+        var engine = Engines.ForMany(settings.Engine, dimensions, connection, sql);
         var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
         return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{s_program}");
     }

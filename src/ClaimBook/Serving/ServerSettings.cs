@@ -1,4 +1,6 @@
+using System.Globalization;
 using ClaimBook.Engine;
+using Quartz;
 
 namespace ClaimBook.Serving;
 
@@ -14,6 +16,15 @@ sealed record ServerSettings
     /// <summary>Which engine answers questions.</summary>
     public QueryEngine Engine { get; init; } = QueryEngine.Auto;
 
+    /// <summary>The folder whose performance files are loaded; null: none.</summary>
+    public string? LoadFolder { get; init; }
+
+    /// <summary>When to look into <see cref="LoadFolder"/>, as a cron expression; null: all the time.</summary>
+    public string? LoadSchedule { get; init; }
+
+    /// <summary>The largest upload in bytes.</summary>
+    public long MaxUploadBytes { get; init; } = 2L << 30;
+
     /// <summary>Every setting: the one list that reading, checking and documentation are made from.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -22,6 +33,13 @@ sealed record ServerSettings
         new("Query:Engine", "What answers questions: the cube in memory, the database, or the cube as long as memory has room for it.", "auto, cube, sql",
             s => s.Engine.ToString().ToLowerInvariant(),
             (s, text) => Enum.TryParse<QueryEngine>(text, ignoreCase: true, out var engine) && Enum.IsDefined(engine) ? s with { Engine = engine } : null),
+        new("Loads:Folder", "A folder whose performance files are loaded, each when it appears and whenever it changes.", "a folder that exists",
+            s => s.LoadFolder, (s, text) => Directory.Exists(text) ? s with { LoadFolder = Path.GetFullPath(text) } : null),
+        new("Loads:Schedule", "When to look into Loads:Folder, in the machine's time zone, instead of watching it.",
+            "a cron expression in Quartz's notation (second minute hour day month weekday), such as 0 0 6 ? * MON-FRI",
+            s => s.LoadSchedule, (s, text) => CronExpression.TryParse(text, out _) ? s with { LoadSchedule = text } : null),
+        new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
+            s => $"{s.MaxUploadBytes}", (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
     ];
 
     /// <summary>Reads the settings.</summary>
@@ -52,8 +70,14 @@ sealed record ServerSettings
         return setting.Take(this, value) ?? throw new ClaimBookException($"The setting {setting.Name} is '{value}'; allowed: {setting.Allowed}.");
     }
 
-    static ServerSettings Read(IConfiguration configuration) => All.Aggregate(
-        new ServerSettings(), (settings, setting) => configuration[setting.Name] is { } text ? settings.With(setting.Name, text) : settings);
+    static ServerSettings Read(IConfiguration configuration)
+    {
+        var settings = All.Aggregate(
+            new ServerSettings(), (settings, setting) => configuration[setting.Name] is { } text ? settings.With(setting.Name, text) : settings);
+        return settings is { LoadSchedule: not null, LoadFolder: null }
+            ? throw new ClaimBookException("The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")
+            : settings;
+    }
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp);

@@ -12,7 +12,7 @@ public sealed class FolderWatcherTests : IDisposable
     readonly Task _watching;
 
     public FolderWatcherTests() => _watching = Task.Factory.StartNew(
-        () => FolderWatcher.Watch(_directory.Root, Load, _failures.Add, _stop.Token), TaskCreationOptions.LongRunning);
+        () => new FolderWatcher(_directory.Root, Load, _failures.Add).Watch(_stop.Token), TaskCreationOptions.LongRunning);
 
     public void Dispose()
     {
@@ -88,9 +88,28 @@ public sealed class FolderWatcherTests : IDisposable
     }
 
     [Fact]
+    public void Looking_once_handles_what_is_there_when_it_has_stopped_changing_and_only_then()
+    {
+        var folder = Directory.CreateDirectory(_directory["once"]).FullName;
+        _directory.Write("once/good.csv", "1");
+        _directory.Write("once/bad.csv", "2");
+        var watcher = new FolderWatcher(folder, Load, _failures.Add);
+
+        watcher.LookOnce(_stop.Token);
+        Assert.Equal(("good.csv: 1", "bad.csv is bad."), (Next(_loaded, seconds: 0), Next(_failures, seconds: 0)));
+
+        watcher.LookOnce(_stop.Token);
+        _directory.Write("once/good.csv", "33");
+        Assert.Null(Next(_loaded, seconds: 1));
+        watcher.LookOnce(_stop.Token);
+        Assert.Equal("good.csv: 33", Next(_loaded, seconds: 0));
+        Assert.Empty(_failures);
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist_is_said()
     {
-        var failure = Assert.Throws<ClaimBookException>(() => FolderWatcher.Watch(_directory["missing"], Load, _failures.Add, _stop.Token));
+        var failure = Assert.Throws<ClaimBookException>(() => new FolderWatcher(_directory["missing"], Load, _failures.Add));
 
         Assert.Equal($"{_directory["missing"]}: there is no such folder.", failure.Message);
     }

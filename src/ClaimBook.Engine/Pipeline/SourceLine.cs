@@ -1,0 +1,36 @@
+namespace ClaimBook.Engine.Pipeline;
+
+/// <summary>A line of a performance file as it stands there.</summary>
+/// <param name="Line">Its number, the first line of the file being 1. Where quoted fields hold line breaks, the first of the record's lines.</param>
+/// <param name="Header">The header line.</param>
+/// <param name="Text">The line, or all lines of the record, without the last line end.</param>
+public sealed record SourceLine(int Line, string Header, string Text)
+{
+    /// <summary>Finds a line by its number.</summary>
+    /// <param name="path">The file: CSV, or one CSV in gzip or zip.</param>
+    /// <param name="line">The number.</param>
+    /// <returns>The line; null if the file has none of that number, or an empty one.</returns>
+    /// <exception cref="ClaimBookException">The file cannot be read.</exception>
+    public static SourceLine? Read(string path, int line)
+    {
+        try
+        {
+            using var source = Source.Open(path);
+            var reader = new CsvReader(source.Content);
+            reader.Peek();
+            if (!reader.Read())
+                return null;
+            var header = CsvReader.Decode(reader.Raw);
+            while (reader.LastLine < line)
+            {
+                if (!reader.Read())
+                    return null;
+            }
+            return reader.Line <= line ? new SourceLine(reader.Line, header, CsvReader.Decode(reader.Raw)) : null;
+        }
+        catch (Exception e) when (Source.IsUnreadable(e))
+        {
+            throw new ClaimBookException($"{path}: {Source.Explain(e)}", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using ClaimBook.Serving;
+
+namespace ClaimBook.Api;
+
+/// <summary>A load as a stream of server-sent events: <c>progress</c> while it is on its way, then one last event named after its end.</summary>
+static class LoadEvents
+{
+    static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>Follows a load to its end. When the server stops every load ends, and with it this.</summary>
+    public static async IAsyncEnumerable<SseItem<LoadDocument>> Follow(
+        LoadJob job, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            var changed = job.Changed;
+            var load = LoadDocument.Of(job);
+            if (load.FinishedAt is not null)
+            {
+                yield return Last(load);
+                yield break;
+            }
+            yield return new SseItem<LoadDocument>(load, "progress");
+            await Task.WhenAny(changed, Task.Delay(s_longestPause, time, cancellation));
+            await Task.Delay(s_shortestPause, time, cancellation);
+        }
+    }
+
+    /// <summary>The event that says how a load ended.</summary>
+    public static SseItem<LoadDocument> Last(LoadDocument load) => new(load, load.Status.Name());
+}

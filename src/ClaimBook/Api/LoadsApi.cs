@@ -1,0 +1,196 @@
+using System.Globalization;
+using ClaimBook.Engine.Exports;
+using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+using ClaimBook.Serving;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
+
+namespace ClaimBook.Api;
+
+/// <summary><c>loads</c>: files on their way into the database, and what became of them.</summary>
+static class LoadsApi
+{
+    const int UsualLimit = 100, LargestLimit = 1000;
+
+    static readonly QueryParameter s_replace = new(
+        "replace", "The file becomes the whole truth: facts that it does not have are deleted.", "true", Allowed: ["true", "false"]);
+    static readonly QueryParameter s_force = new("force", "Load even if the same file was loaded before.", "true", Allowed: ["true", "false"]);
+    static readonly QueryParameter s_maxRejectRate = new(
+        "maxRejectRate", $"The largest share of rejected lines with which the load still goes through, 0 to 1; {new LoadOptions().MaxRejectRate} by default.", "0.1");
+    static readonly QueryParameter s_limit = new(
+        "limit", $"How many loads of the database to list at most, up to {LargestLimit}; {UsualLimit} by default as JSON, else all.", "100", QueryParameterKind.WholeNumber);
+    static readonly QueryParameter s_before = new(
+        "before", "Only loads of the database before this number: the nextCursor of the page before.", "42", QueryParameterKind.WholeNumber);
+
+    static readonly QueryParameter s_id = new("id", "The load: its number, or the id that it was given when it was asked for.", "42");
+    static readonly QueryParameter s_line = new("line", "Number of the line, the first line of the file being 1.", "17", QueryParameterKind.WholeNumber);
+
+    static readonly QueryForm s_nothing = new() { Filters = [] };
+    static readonly QueryForm s_upload = s_nothing.With(s_replace, s_force, s_maxRejectRate);
+    static readonly QueryForm s_list = s_nothing.With(s_limit, s_before, AnswerFormat.Parameter);
+    static readonly QueryForm s_rejects = s_nothing.With(AnswerFormat.Parameter);
+
+    static readonly OpenApiRequestBody s_file = new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "file" },
+                    Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                },
+            },
+        },
+    };
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        var loads = api.MapGroup("loads").WithTags("Loads");
+        loads.MapPost("", Upload).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
+            .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
+                + "The header Location is where its load can be followed. Loads run one after the other.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status507InsufficientStorage)
+            .AddOpenApiOperationTransformer((operation, _, _) =>
+            {
+                operation.RequestBody = s_file;
+                return Task.CompletedTask;
+            });
+        loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
+            .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, the newest first.");
+        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load").Refuses(StatusCodes.Status404NotFound);
+        loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
+            .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
+            .Refuses(StatusCodes.Status404NotFound);
+        loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
+            .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
+            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
+            .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
+            .Refuses(StatusCodes.Status404NotFound);
+        loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
+            .WithDescription("Every row of the details names its load and line. For as long as the file is kept in the data directory, in files/.")
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+    }
+
+    static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
+        HttpContext context, LoadQueue queue, Uploads uploads, ServerSettings settings)
+    {
+        var parameters = new RequestParameters(context.Request, s_upload);
+        var options = new LoadOptions
+        {
+            Replace = parameters.Flag(s_replace),
+            Force = parameters.Flag(s_force),
+            MaxRejectRate = parameters.Share(s_maxRejectRate) ?? new LoadOptions().MaxRejectRate,
+        };
+        if (parameters.Problem is { } wrong)
+            return wrong;
+        var (file, problem) = await LoadUpload.Take(context, uploads, settings);
+        if (file is null)
+            return problem!;
+        var job = queue.Add(new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true));
+        return TypedResults.Accepted($"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}", LoadDocument.Of(job));
+    }
+
+    static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, Database database)
+    {
+        var (format, problem) = AnswerFormat.Of(request);
+        if (format is null)
+            return problem!;
+        var parameters = new RequestParameters(request, s_list);
+        var limit = parameters.WholeNumber(s_limit, 1, LargestLimit) ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue);
+        var before = parameters.WholeNumber(s_before, 1, int.MaxValue);
+        if (parameters.Problem is { } wrong)
+            return wrong;
+
+        // The queue first: a load that ends meanwhile is listed twice rather than not at all.
+        var jobs = queue.Jobs.Reverse().Select(LoadDocument.Of).Where(l => l.LoadId is null).ToList();
+        var (loads, count) = database.Guard(() =>
+        {
+            using var connection = database.Connect();
+            return (LoadRecord.ReadLatest(connection, limit, before ?? int.MaxValue), LoadRecord.Count(connection));
+        });
+        var rows = loads.Select(LoadDocument.Of);
+        int? next = loads.Count == limit && loads[^1].LoadId > 1 ? loads[^1].LoadId : null;
+        return new TableResult(LoadTable.Of([.. before is null ? jobs.Concat(rows) : rows], jobs.Count + count, next), format);
+    }
+
+    static Results<Ok<LoadDocument>, ProblemHttpResult> Get(string id, LoadQueue queue, Database database)
+    {
+        if (queue.Find(id) is { } job)
+            return TypedResults.Ok(LoadDocument.Of(job));
+        var (load, problem) = Find(id, queue, database);
+        return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load));
+    }
+
+    static Results<ServerSentEventsResult<LoadDocument>, ProblemHttpResult> Events(string id, LoadQueue queue, Database database, TimeProvider time)
+    {
+        if (queue.Find(id) is { } job)
+            return TypedResults.ServerSentEvents(LoadEvents.Follow(job, time));
+        var (load, problem) = Find(id, queue, database);
+        return load is null ? problem! : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load)) }.ToAsyncEnumerable());
+    }
+
+    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(string id, LoadQueue queue, Database database)
+    {
+        if (queue.Find(id) is { } job && queue.TryCancel(job))
+            return TypedResults.Accepted((string?)null, LoadDocument.Of(job));
+        var (load, problem) = Find(id, queue, database);
+        return load is null ? problem! : Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is done; it cannot be cancelled any more.");
+    }
+
+    static Results<TableResult, ProblemHttpResult> Rejects(HttpContext context, string id, LoadQueue queue, Database database)
+    {
+        var (format, problem) = AnswerFormat.Of(context.Request, usual: ExportFormat.Csv);
+        if (format is null)
+            return problem!;
+        (var load, problem) = Find(id, queue, database);
+        if (load is null)
+            return problem!;
+        var connection = database.Connect();
+        context.Response.RegisterForDispose(connection);
+        return new TableResult(RejectsTable.Of(connection, load.LoadId), format);
+    }
+
+    static Results<Ok<LoadLineDocument>, ProblemHttpResult> Line(string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
+    {
+        if (!int.TryParse(line, NumberStyles.None, null, out var number) || number == 0)
+            return Problems.Parameter("line", "must be the number of a line, the first being 1");
+        var (load, problem) = Find(id, queue, database);
+        if (load is null)
+            return problem!;
+        if (keptFiles.Find(load) is not { } path)
+            return Problems.NotFound($"The file of load {load.LoadId}, {load.File}, is not kept here any more.");
+        return SourceLine.Read(path, number) is { } found
+            ? TypedResults.Ok(new LoadLineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
+            : Problems.NotFound($"The file of load {load.LoadId}, {load.File}, has no line {number}, or an empty one.");
+    }
+
+    /// <summary>A load of the database by its number or, as long as that is remembered, by the id it was given on its way there.</summary>
+    static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, Database database)
+    {
+        var job = queue.Find(id);
+        if (job is { State.Report: null })
+            return (null, Problems.NotFound($"Load {id} is not in the database; it is {job.State.Status.Name()}."));
+        var number = job?.State.Report?.LoadId ?? (int.TryParse(id, NumberStyles.None, null, out var n) ? n : 0);
+        var load = database.Guard(() =>
+        {
+            using var connection = database.Connect();
+            return LoadRecord.Find(connection, number);
+        });
+        return load is null ? (null, Problems.NotFound($"There is no load '{id}'.")) : (load, null);
+    }
+}
+
+/// <summary>A line of a loaded file as it stands there.</summary>
+/// <param name="LoadId">The load.</param>
+/// <param name="File">Name of the file.</param>
+/// <param name="Line">Number of the line. Where quoted fields hold line breaks, that of the record's first line.</param>
+/// <param name="Header">The header line.</param>
+/// <param name="Text">The line.</param>
+sealed record LoadLineDocument(int LoadId, string File, int Line, string Header, string Text);

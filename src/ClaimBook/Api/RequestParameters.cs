@@ -1,0 +1,62 @@
+using System.Globalization;
+using ClaimBook.Engine.Semantics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ClaimBook.Api;
+
+/// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem so that all are reported at once.</summary>
+sealed class RequestParameters
+{
+    readonly IQueryCollection _query;
+    readonly List<QueryProblem> _problems;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="form">The parameters it may have.</param>
+    public RequestParameters(HttpRequest request, QueryForm form)
+    {
+        _query = request.Query;
+        _problems =
+        [
+            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(name, $"is not a parameter. Allowed: {string.Join(", ", form.Names)}")),
+            .. _query.Where(p => p.Value.Count > 1).Select(p => new QueryProblem(p.Key, "is given more than once")),
+        ];
+    }
+
+    /// <summary>What is wrong with them; null if nothing is.</summary>
+    public ProblemHttpResult? Problem => _problems.Count > 0 ? Problems.Parameters(_problems) : null;
+
+    /// <summary>A whole number; null if it is not given.</summary>
+    public int? WholeNumber(QueryParameter parameter, int least, int most)
+    {
+        if (Text(parameter) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, null, out var number) && number >= least && number <= most)
+            return number;
+        _problems.Add(new(parameter.Name, $"must be a whole number from {least:N0} to {most:N0}"));
+        return null;
+    }
+
+    /// <summary>A share of 1; null if it is not given.</summary>
+    public double? Share(QueryParameter parameter)
+    {
+        if (Text(parameter) is not { } text)
+            return null;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, null, out var share) && share <= 1)
+            return share;
+        _problems.Add(new(parameter.Name, "must be a number from 0 to 1"));
+        return null;
+    }
+
+    /// <summary>A yes or no; no if it is not given.</summary>
+    public bool Flag(QueryParameter parameter)
+    {
+        if (Text(parameter) is not { } text)
+            return false;
+        if (parameter.Refuse(text) is { } problem)
+            _problems.Add(problem);
+        return text == "true";
+    }
+
+    string? Text(QueryParameter parameter) => _query.TryGetValue(parameter.Name, out var values) ? values.ToString() : null;
+}
