@@ -25,6 +25,9 @@ sealed record ServerSettings
     /// <summary>The largest upload in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 2L << 30;
 
+    /// <summary>Single sign-on.</summary>
+    public OidcSettings Oidc { get; init; } = new();
+
     /// <summary>Every setting: the one list that reading, checking and documentation are made from.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -40,6 +43,7 @@ sealed record ServerSettings
             s => s.LoadSchedule, (s, text) => CronExpression.TryParse(text, out _) ? s with { LoadSchedule = text } : null),
         new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
             s => $"{s.MaxUploadBytes}", (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
+        .. OidcSettings.All,
     ];
 
     /// <summary>Reads the settings.</summary>
@@ -67,13 +71,15 @@ sealed record ServerSettings
     public ServerSettings With(string name, string value)
     {
         var setting = All.Single(s => s.Name == name);
-        return setting.Take(this, value) ?? throw new ClaimBookException($"The setting {setting.Name} is '{value}'; allowed: {setting.Allowed}.");
+        return setting.Take(this, value) ?? throw new ClaimBookException(
+            $"The setting {setting.Name} is {(setting.IsSecret ? "wrong" : $"'{value}'")}; allowed: {setting.Allowed}.");
     }
 
     static ServerSettings Read(IConfiguration configuration)
     {
         var settings = All.Aggregate(
             new ServerSettings(), (settings, setting) => configuration[setting.Name] is { } text ? settings.With(setting.Name, text) : settings);
+        settings.Oidc.Check();
         return settings is { LoadSchedule: not null, LoadFolder: null }
             ? throw new ClaimBookException("The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")
             : settings;
@@ -89,8 +95,9 @@ sealed record ServerSettings
 /// <param name="Allowed">What it may be.</param>
 /// <param name="Shown">Its value, as it would be written.</param>
 /// <param name="Take">Sets it from a text; null if the text is not allowed.</param>
+/// <param name="IsSecret">Whether its value may be shown nowhere.</param>
 sealed record Setting(
-    string Name, string Meaning, string Allowed, Func<ServerSettings, string?> Shown, Func<ServerSettings, string, ServerSettings?> Take);
+    string Name, string Meaning, string Allowed, Func<ServerSettings, string?> Shown, Func<ServerSettings, string, ServerSettings?> Take, bool IsSecret = false);
 
 /// <summary>What answers questions.</summary>
 enum QueryEngine
