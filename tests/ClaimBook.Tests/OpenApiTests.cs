@@ -39,17 +39,7 @@ public sealed class OpenApiTests
     [Fact]
     public void Spectral_finds_nothing()
     {
-        if (!Runs("npm", "--version"))
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "Node.js is not installed (apt-get install npm)");
-            Assert.Fail("Node.js is not installed");
-        }
-        var installed = new FileInfo(Path.Combine(Linter, "node_modules", ".package-lock.json"));
-        if (installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(Linter, "package-lock.json")))
-        {
-            var installation = ClaimBookProcess.RunProgram("npm", "ci", "--prefix", Linter, "--ignore-scripts", "--no-audit", "--no-fund");
-            Assert.True(installation.ExitCode == 0, installation.Error);
-        }
+        NodePackages.Install(Linter);
 
         var (exitCode, output, error) = ClaimBookProcess.RunProgram(
             Path.Combine(Linter, "node_modules", ".bin", "spectral"), "lint", "--fail-severity", "hint", "--ruleset", Path.Combine(Linter, ".spectral.yaml"),
@@ -66,16 +56,4 @@ public sealed class OpenApiTests
 
     internal static IEnumerable<JsonElement> Property(JsonElement element, string name) =>
         element.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
-
-    static bool Runs(string program, string argument)
-    {
-        try
-        {
-            return ClaimBookProcess.RunProgram(program, argument).ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }
