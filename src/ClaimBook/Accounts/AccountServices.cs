@@ -1,3 +1,5 @@
+using ClaimBook.Accounts.SingleSignOn;
+using ClaimBook.Serving;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ClaimBook.Accounts;
@@ -6,7 +8,7 @@ namespace ClaimBook.Accounts;
 static class AccountServices
 {
     /// <summary>Adds accounts, the ways to be recognized, and the policies.</summary>
-    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    public static IServiceCollection AddAccounts(this IServiceCollection services, ServerSettings settings)
     {
         services
             .AddSingleton<CurrentAccounts>()
@@ -15,8 +17,9 @@ static class AccountServices
             .AddSingleton<ApiTokens>()
             .AddHostedService<AccountWatch>();
         services.AddAuthentication(Schemes.Any)
-            .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = Schemes.Choose)
+            .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = context => Schemes.Choose(context, settings.Oidc.Authority is not null))
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Schemes.Token, null)
+            .AddSingleSignOn(settings)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(Schemes.Session, null);
         services.AddAuthorization(Policies.Add);
         return services;

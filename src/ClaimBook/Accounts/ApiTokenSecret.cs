@@ -18,6 +18,9 @@ static class ApiTokenSecret
         return random + Checksum(random);
     }
 
+    /// <summary>Whether a text is, or was meant to be, such a token.</summary>
+    public static bool IsMeant(string text) => text.TrimStart().StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The hash of a token.</summary>
     /// <returns>Null for a text that is none.</returns>
     public static SecretHash? Hash(string text) =>

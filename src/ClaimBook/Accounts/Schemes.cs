@@ -14,6 +14,19 @@ static class Schemes
     /// <summary>A session cookie, of the web.</summary>
     public const string Session = "session";
 
+    /// <summary>A token of the identity provider in the header Authorization.</summary>
+    public const string ProviderToken = "provider-token";
+
+    /// <summary>The sign-in of a browser by the identity provider.</summary>
+    public const string ProviderSignIn = "provider-sign-in";
+
+    const string Bearer = "Bearer ";
+
     /// <summary>Chooses the scheme for a request. The header comes first: who sends one is not asking as the owner of a cookie.</summary>
-    public static string Choose(HttpContext context) => context.Request.Headers.ContainsKey(HeaderNames.Authorization) ? Token : Session;
+    /// <param name="context">The request.</param>
+    /// <param name="hasProvider">Whether there is an identity provider.</param>
+    public static string Choose(HttpContext context, bool hasProvider) =>
+        !context.Request.Headers.TryGetValue(HeaderNames.Authorization, out var header) ? Session
+        : hasProvider && header.ToString() is var text && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && !ApiTokenSecret.IsMeant(text[Bearer.Length..]) ? ProviderToken
+        : Token;
 }

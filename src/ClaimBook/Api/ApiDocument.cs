@@ -45,6 +45,7 @@ static class ApiDocument
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
         LoadsApi.Map(api);
+        SingleSignOnApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi().AllowAnonymous();
         app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription().AllowAnonymous();

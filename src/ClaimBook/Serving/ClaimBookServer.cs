@@ -33,6 +33,9 @@ static class ClaimBookServer
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
+            // What goes wrong with the identity provider is said in one line, without a stack trace.
+            .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None)
             // What stops the start is said in one line by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
@@ -50,7 +53,7 @@ static class ClaimBookServer
             .AddSingleton<LoadQueue>()
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
             .AddLoadFolder(settings)
-            .AddAccounts();
+            .AddAccounts(settings);
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
