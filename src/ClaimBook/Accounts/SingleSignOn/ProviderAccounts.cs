@@ -36,7 +36,7 @@ sealed class ProviderAccounts(CurrentAccounts accounts, ServerSettings settings,
     (int?, string?) Insert(DbConnection connection, string issuer, ProviderUser user)
     {
         // Without an email that can be a name here, the provider's name for the user at the provider: no two users have the same.
-        var email = user.Email ?? $"{user.Subject}@{settings.Oidc.Authority!.Host}";
+        var email = AccountName.Parse(user.Email) ?? $"{user.Subject}@{settings.Oidc.Authority!.Host}";
         var id = NewAccount.Insert(connection, email, user.Role, user.Agencies, passwordHash: null, mustChangePassword: false, time.GetUtcNow());
         if (id == 0)
             return (null, $"There is already an account {email} here that does not belong to this sign-in. An administrator must rename or delete it first.");

@@ -38,7 +38,7 @@ sealed record ProviderUser(string Subject, string? Email, string Name, Role Role
             if (values is not ["all"])
             {
                 agencies = [.. values.Select(v => int.TryParse(v, NumberStyles.None, null, out var agency) ? agency : -1).Distinct().Order()];
-                if (agencies is [] or [-1, ..])
+                if (agencies is [] or [-1, ..] || Access.Refuse(agencies) is not null)
                     return (null, $"The identity provider does not say which agencies you may see: the claim '{claim}' must hold numbers of agencies.");
             }
         }
