@@ -35,6 +35,9 @@ static class ClaimBookServer
             .AddFilter("Quartz", LogLevel.Warning)
             // It warns of keys that lie unencrypted: in a directory that only the server's user may enter.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // They tell every request that nobody signed in for.
+            .AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning)
+            .AddFilter(typeof(SessionAuthentication).FullName, LogLevel.Warning)
             // What goes wrong with the identity provider is said in one line, without a stack trace.
             .AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Authentication.JwtBearer", LogLevel.None)
