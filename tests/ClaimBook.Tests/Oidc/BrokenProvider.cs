@@ -54,7 +54,10 @@ sealed class BrokenProvider : IAsyncDisposable
         var key = _key.ExportParameters(false);
         Discovery = Text(JsonSerializer.Serialize(new
         {
-            issuer = Issuer, authorization_endpoint = $"{Issuer}/authorize", token_endpoint = $"{Issuer}/token", jwks_uri = $"{Issuer}/keys",
+            issuer = Issuer,
+            authorization_endpoint = $"{Issuer}/authorize",
+            token_endpoint = $"{Issuer}/token",
+            jwks_uri = $"{Issuer}/keys",
         }));
         Keys = Text(JsonSerializer.Serialize(new
         {

@@ -73,7 +73,14 @@ public sealed class OidcProvider : IAsyncDisposable
         byte[] Part(string name) => System.Buffers.Text.Base64Url.DecodeFromChars((string)key[name]!);
         return new SigningKey((string)key["kid"]!, RSA.Create(new RSAParameters
         {
-            Modulus = Part("n"), Exponent = Part("e"), D = Part("d"), P = Part("p"), Q = Part("q"), DP = Part("dp"), DQ = Part("dq"), InverseQ = Part("qi"),
+            Modulus = Part("n"),
+            Exponent = Part("e"),
+            D = Part("d"),
+            P = Part("p"),
+            Q = Part("q"),
+            DP = Part("dp"),
+            DQ = Part("dq"),
+            InverseQ = Part("qi"),
         }));
     }
 
@@ -82,7 +89,10 @@ public sealed class OidcProvider : IAsyncDisposable
     {
         using var response = await _http.PostAsync($"{Issuer}/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = client, ["client_secret"] = $"a-secret-of-{client}", ["resource"] = audience,
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client,
+            ["client_secret"] = $"a-secret-of-{client}",
+            ["resource"] = audience,
         }));
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         return answer.TryGetProperty("access_token", out var token) ? token.GetString()! : throw new InvalidOperationException(answer.ToString());
