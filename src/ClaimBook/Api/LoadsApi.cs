@@ -141,10 +141,10 @@ static class LoadsApi
 
     static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(string id, LoadQueue queue, Database database)
     {
-        if (queue.Find(id) is { } job && queue.TryCancel(job))
-            return TypedResults.Accepted((string?)null, LoadDocument.Of(job));
+        if (queue.Find(id) is { } job)
+            return queue.TryCancel(job) ? TypedResults.Accepted((string?)null, LoadDocument.Of(job)) : HasEnded(id, job.State.Status);
         var (load, problem) = Find(id, queue, database);
-        return load is null ? problem! : Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is done; it cannot be cancelled any more.");
+        return load is null ? problem! : HasEnded(id, LoadStatus.Done);
     }
 
     static Results<TableResult, ProblemHttpResult> Rejects(HttpContext context, string id, LoadQueue queue, Database database)
@@ -173,6 +173,9 @@ static class LoadsApi
             ? TypedResults.Ok(new LoadLineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
             : Problems.NotFound($"The file of load {load.LoadId}, {load.File}, has no line {number}, or an empty one.");
     }
+
+    static ProblemHttpResult HasEnded(string id, LoadStatus status) =>
+        Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is {status.Name()}; it cannot be cancelled any more.");
 
     /// <summary>A load of the database by its number or, as long as that is remembered, by the id it was given on its way there.</summary>
     static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, Database database)

@@ -147,9 +147,9 @@ sealed partial class LoadQueue(
 
     void Forget()
     {
-        var now = time.GetUtcNow();
+        var (now, surplus) = (time.GetUtcNow(), _jobs.Count - MostRemembered);
         var ended = _jobs.Values.Where(j => j.State.HasEnded).ToList();
-        foreach (var job in ended.Where((j, i) => now - j.State.FinishedAt > s_remembered || i < _jobs.Count - MostRemembered))
+        foreach (var job in ended.Where((j, i) => now - j.State.FinishedAt > s_remembered || i < surplus))
         {
             _jobs.Remove(job.Id);
             job.Dispose();

@@ -154,10 +154,12 @@ public sealed class LoadLifeTests
         Assert.Equal(1, Number(await server.End(second), "loadId"));
         Assert.Equal(20.5m, await server.WrittenPremium());
         Assert.Empty(server.Files("uploads"));
-        using var again = await server.Client.PostAsync(first + "/cancel", content: null);
-        Assert.Contains("it is cancelled", (await TestServer.Problem(again, 404)).GetProperty("detail").GetString(), StringComparison.Ordinal);
-        using var done = await server.Client.PostAsync(second + "/cancel", content: null);
-        Assert.Contains("is done", (await TestServer.Problem(done, 409)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        foreach (var (load, status) in new[] { (first, "cancelled"), (second, "done"), (LoadClient.Loads + "/1", "done") })
+        {
+            using var again = await server.Client.PostAsync(load + "/cancel", content: null);
+            Assert.EndsWith(
+                $" is {status}; it cannot be cancelled any more.", (await TestServer.Problem(again, 409)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
     }
 
     static string? Text(JsonElement load, string name) => load.GetProperty(name).GetString();
