@@ -9,9 +9,12 @@ namespace ClaimBook.Tests;
 /// <summary>Whatever is wrong is said in one shape.</summary>
 public sealed partial class ProblemShapeTests(ExtractServer extract)
 {
-    /// <summary>Every resource of the API, with values for what its address needs.</summary>
-    static readonly string[] s_resources =
-        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3"];
+    /// <summary>The resources of figures, with values for what their addresses need.</summary>
+    static readonly string[] s_figures =
+        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3", "reports/premium"];
+
+    /// <summary>Every resource of the API that can be read.</summary>
+    static readonly string[] s_resources = [.. s_figures, "loads", "loads/1", "loads/1/events", "loads/1/rejects", "loads/1/lines/1"];
 
     static readonly string[] s_withDates = ["performance/summary", "performance/details"];
 
@@ -26,7 +29,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
         .. Rows(s_resources, "=1", "", "is not a parameter"),
         .. Rows(s_resources, "%00=1", "\0", "is not a parameter"),
         .. Rows(s_withFilters, "vendr=A", "vendr", "did you mean 'vendor'?"),
-        .. Rows(["catalog", "agencies/3"], "state=OH", "state", "Allowed: none"),
+        .. Rows(["catalog", "agencies/3", "loads/1", "loads/1/lines/1"], "state=OH", "state", "Allowed: none"),
         .. Rows(["performance/summary"], "by=stat", "by", "'stat' is unknown; did you mean 'state'? Allowed: agency, primary_agency"),
         .. Rows(["performance/summary"], "by=state,state", "by", "twice"),
         .. Rows(["performance/summary"], "by=state&by=year", "by", "more than once"),
@@ -99,10 +102,11 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
     {
         var server = await extract.Get();
         var patterns = server.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
             .Select(e => e.RoutePattern.RawText!.Trim('/')).Where(p => p.StartsWith("api/v1/", StringComparison.Ordinal)).ToList();
         // A resource that is new here wants its errors tested too.
         Assert.Equal(
-            s_resources.Select(r => $"api/v1/{r}".Replace("agencies/3", "agencies/{id:int}")).Order(StringComparer.Ordinal),
+            s_resources.Select(r => $"api/v1/{r}".Replace("agencies/3", "agencies/{id:int}").Replace("loads/1", "loads/{id}").Replace("lines/1", "lines/{line}")).Order(StringComparer.Ordinal),
             patterns.Select(p => p.TrimEnd('/')).Order(StringComparer.Ordinal));
     }
 
@@ -159,7 +163,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
         await server.StartAsync(TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
 
-        foreach (var address in s_resources.Select(r => $"/api/v1/{r}").Append("/health/ready"))
+        foreach (var address in s_figures.Select(r => $"/api/v1/{r}").Append("/health/ready"))
         {
             using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
             var problem = await TestServer.Problem(response, 503);

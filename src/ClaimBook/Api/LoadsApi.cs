@@ -12,7 +12,7 @@ namespace ClaimBook.Api;
 /// <summary><c>loads</c>: files on their way into the database, and what became of them.</summary>
 static class LoadsApi
 {
-    const int UsualLimit = 100, LargestLimit = 1000;
+    const int UsualLimit = 100;
 
     static readonly QueryParameter s_replace = new(
         "replace", "The file becomes the whole truth: facts that it does not have are deleted.", "true", Allowed: ["true", "false"]);
@@ -20,7 +20,7 @@ static class LoadsApi
     static readonly QueryParameter s_maxRejectRate = new(
         "maxRejectRate", $"The largest share of rejected lines with which the load still goes through, 0 to 1; {new LoadOptions().MaxRejectRate} by default.", "0.1");
     static readonly QueryParameter s_limit = new(
-        "limit", $"How many loads of the database to list at most, up to {LargestLimit}; {UsualLimit} by default as JSON, else all.", "100", QueryParameterKind.WholeNumber);
+        "limit", $"How many loads of the database to list at most; {UsualLimit} by default as JSON, else all.", "100", QueryParameterKind.WholeNumber);
     static readonly QueryParameter s_before = new(
         "before", "Only loads of the database before this number: the nextCursor of the page before.", "42", QueryParameterKind.WholeNumber);
 
@@ -51,7 +51,7 @@ static class LoadsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var loads = api.MapGroup("loads").WithTags("Loads");
+        var loads = api.MapGroup("loads").WithTags("Loads").AddEndpointFilter(RequestParameters.Check);
         loads.MapPost("", Upload).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other.")
@@ -82,7 +82,7 @@ static class LoadsApi
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
         HttpContext context, LoadQueue queue, Uploads uploads, ServerSettings settings)
     {
-        var parameters = new RequestParameters(context.Request, s_upload);
+        var parameters = new RequestParameters(context.Request);
         var options = new LoadOptions
         {
             Replace = parameters.Flag(s_replace),
@@ -103,8 +103,8 @@ static class LoadsApi
         var (format, problem) = AnswerFormat.Of(request);
         if (format is null)
             return problem!;
-        var parameters = new RequestParameters(request, s_list);
-        var limit = parameters.WholeNumber(s_limit, 1, LargestLimit) ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue);
+        var parameters = new RequestParameters(request);
+        var limit = parameters.WholeNumber(s_limit, 1, int.MaxValue) ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue);
         var before = parameters.WholeNumber(s_before, 1, int.MaxValue);
         if (parameters.Problem is { } wrong)
             return wrong;

@@ -5,23 +5,23 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ClaimBook.Api;
 
 /// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem so that all are reported at once.</summary>
-sealed class RequestParameters
+/// <param name="request">The request.</param>
+sealed class RequestParameters(HttpRequest request)
 {
-    readonly IQueryCollection _query;
-    readonly List<QueryProblem> _problems;
+    readonly List<QueryProblem> _problems = [];
 
-    /// <summary>Begins to read.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="form">The parameters it may have.</param>
-    public RequestParameters(HttpRequest request, QueryForm form)
+    /// <summary>Refuses what a resource does not take before it is asked: as every question about figures does, in the same words.</summary>
+    public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        _query = request.Query;
-        _problems =
-        [
-            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(name, $"is not a parameter. Allowed: {string.Join(", ", form.Names)}")),
-            .. _query.Where(p => p.Value.Count > 1).Select(p => new QueryProblem(p.Key, "is given more than once")),
-        ];
+        var form = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query;
+        return AnalyticsQuery.TryParse(Pairs(context.HttpContext.Request.Query), form, out _, out var problems)
+            ? next(context)
+            : ValueTask.FromResult<object?>(Problems.Parameters(problems));
     }
+
+    /// <summary>The parameters as they were given.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Pairs(IQueryCollection query) =>
+        query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
 
     /// <summary>What is wrong with them; null if nothing is.</summary>
     public ProblemHttpResult? Problem => _problems.Count > 0 ? Problems.Parameters(_problems) : null;
@@ -58,5 +58,5 @@ sealed class RequestParameters
         return text == "true";
     }
 
-    string? Text(QueryParameter parameter) => _query.TryGetValue(parameter.Name, out var values) ? values.ToString() : null;
+    string? Text(QueryParameter parameter) => request.Query.TryGetValue(parameter.Name, out var values) ? values.ToString() : null;
 }

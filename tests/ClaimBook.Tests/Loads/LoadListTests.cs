@@ -57,11 +57,12 @@ public sealed class LoadListTests
     {
         await using var server = await TestServer.Start();
 
-        var problem = await server.Problem($"{LoadClient.Loads}?limit=0&before=x&status=done", 400);
+        Assert.Equal(["limit: '0' is not a whole number from 1 to 1,000,000"], await Errors("?limit=0"));
+        Assert.Equal(["before: must be a whole number from 1 to 2,147,483,647"], await Errors("?before=x"));
+        Assert.Equal(["status: is not a parameter or a dimension. Allowed: limit, before, format"], await Errors("?status=done"));
 
-        Assert.Equal(
-            ["status: is not a parameter. Allowed: limit, before, format", "limit: must be a whole number from 1 to 1,000", "before: must be a whole number from 1 to 2,147,483,647"],
-            problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("parameter").GetString()}: {e.GetProperty("message").GetString()}"));
+        async Task<IEnumerable<string>> Errors(string resource) => (await server.Problem(LoadClient.Loads + resource, 400))
+            .GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("parameter").GetString()}: {e.GetProperty("message").GetString()}");
     }
 
     [Fact]
