@@ -51,7 +51,7 @@ public sealed class ExtractCommandTests : IDisposable
 
         Assert.Equal(0, answer.ExitCode);
         var root = JsonDocument.Parse(answer.Output).RootElement;
-        var expected = RawRows(extract).GroupBy(r => (Line: r["PROD_LINE"], Year: int.Parse(r["STAT_PROFILE_DATE_YEAR"])))
+        var expected = RawFile.Read(extract).GroupBy(r => (Line: r.ProductLine, r.Year))
             .OrderBy(g => g.Key.Line, StringComparer.Ordinal).ThenBy(g => g.Key.Year).ToList();
         var rows = root.GetProperty("rows").EnumerateArray().ToList();
         Assert.Equal(22, expected.Count);
@@ -61,36 +61,11 @@ public sealed class ExtractCommandTests : IDisposable
         AssertFigures([.. expected.SelectMany(g => g)], root.GetProperty("total"), balanceOf: 2015);
     }
 
-    /// <summary>Figures straight from the raw rows, in decimals.</summary>
-    static void AssertFigures(IReadOnlyList<Dictionary<string, string>> rows, JsonElement figures, int balanceOf)
+    static void AssertFigures(IReadOnlyList<RawRow> rows, JsonElement figures, int balanceOf)
     {
-        decimal Sum(string column, Func<Dictionary<string, string>, bool>? where = null) => rows.Where(where ?? (_ => true)).Sum(r => decimal.Parse(r[column]));
-        bool PriorKnown(Dictionary<string, string> row) => row["PREV_POLY_INFORCE_QTY"] != "99999";
-
-        var (written, earned, losses) = (Sum("WRTN_PREM_AMT"), Sum("PRD_ERND_PREM_AMT"), Sum("PRD_INCRD_LOSSES_AMT"));
-        var (retained, prior) = (Sum("RETENTION_POLY_QTY", PriorKnown), Sum("PREV_POLY_INFORCE_QTY", PriorKnown));
-        Assert.Equal(written, figures.GetProperty("written_premium").GetDecimal());
-        Assert.Equal(earned, figures.GetProperty("earned_premium").GetDecimal());
-        Assert.Equal(losses, figures.GetProperty("incurred_losses").GetDecimal());
-        AssertRatio(losses, earned, figures.GetProperty("loss_ratio"));
-        AssertRatio(retained, prior, figures.GetProperty("retention_ratio"));
-        Assert.Equal(
-            Sum("POLY_INFORCE_QTY", r => int.Parse(r["STAT_PROFILE_DATE_YEAR"]) == balanceOf), figures.GetProperty("policies_in_force").GetDecimal());
-    }
-
-    static void AssertRatio(decimal numerator, decimal denominator, JsonElement actual)
-    {
-        if (denominator <= 0)
-            Assert.Equal(JsonValueKind.Null, actual.ValueKind);
-        else
-            Assert.Equal((double)(numerator / denominator), actual.GetDouble(), tolerance: 1e-12);
-    }
-
-    static List<Dictionary<string, string>> RawRows(string path)
-    {
-        var lines = File.ReadAllLines(path);
-        var names = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(l => names.Zip(l.Split(',')).ToDictionary(f => f.First, f => f.Second))];
+        foreach (var measure in new[] { "written_premium", "earned_premium", "incurred_losses", "loss_ratio", "retention_ratio" })
+            Answers.Equal(RawMeasures.OfPerformance[measure](rows), figures.Figure(measure), measure);
+        Assert.Equal(RawMeasures.PoliciesInForce(rows, balanceOf), figures.Figure("policies_in_force"));
     }
 
     static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();

@@ -26,7 +26,7 @@ public sealed class HostileStringTests(PostgresServer postgres)
         var file = directory.Write("book.csv", PerformanceCsv.File(
             PerformanceCsv.Line("WRTN_PREM_AMT=100.25", "LOSS_RATIO=0.5", "VENDOR=O'Neill; DROP"), PerformanceCsv.Line("STATE_ABBR=PA", "WRTN_PREM_AMT=-3")));
         var url = kind == "sqlite" ? $"sqlite:{directory["claimbook.db"]}" : postgres.NewDatabase();
-        await using var server = await TestServer.Start(url, file);
+        await using var server = await TestServer.StartOn(url, file);
         var before = Content(server.Database);
         var requests = 0;
 

@@ -44,7 +44,7 @@ sealed class TestServer : IAsyncDisposable
         Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), new ServerSettings(), []);
 
     /// <summary>Starts a server on a database.</summary>
-    public static Task<TestServer> Start(string databaseUrl, params string[] files) =>
+    public static Task<TestServer> StartOn(string databaseUrl, params string[] files) =>
         Start(new TestDirectory(), Database.FromUrl(databaseUrl), new ServerSettings(), files);
 
     public async ValueTask DisposeAsync()

@@ -232,5 +232,5 @@ sealed class AnalyticsQueryParser
 
     void Problem(string parameter, string message) => _problems.Add(new QueryProblem(parameter, message));
 
-    static string Listed(IEnumerable<string> names) => string.Join(", ", names);
+    static string Listed(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("none"));
 }

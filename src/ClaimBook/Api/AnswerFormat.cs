@@ -27,13 +27,22 @@ static class AnswerFormat
         }
         if (StringValues.IsNullOrEmpty(request.Headers.Accept))
             return (usual, null);
-        var accepted = request.GetTypedHeaders().Accept.Where(a => a.Quality is null or > 0).OrderByDescending(a => a.Quality ?? 1);
-        var format = accepted.Select(a => ExportFormat.All.OrderByDescending(f => f == usual).FirstOrDefault(f => MediaType(f).IsSubsetOf(a))).FirstOrDefault(f => f is not null);
+        var accepted = request.GetTypedHeaders().Accept;
+        var format = ExportFormat.All.OrderByDescending(f => f == usual).Select(f => (Format: f, Range: RangeOf(f, accepted)))
+            .Where(f => f.Range is not null and { Quality: null or > 0 })
+            .OrderByDescending(f => f.Range!.Quality ?? 1).ThenBy(f => accepted.IndexOf(f.Range!)).FirstOrDefault().Format;
         return format is not null
             ? (format, null)
             : (null, Problems.Parameter(HeaderNames.Accept, $"admits none of {string.Join(", ", ExportFormat.All.Select(f => MediaType(f).MediaType))}", StatusCodes.Status406NotAcceptable));
     }
 
-    // Without parameters such as the charset: a client need not name them.
+    /// <summary>The media range that counts for a format: the most specific one that it is in, RFC 9110, 12.5.1. Parameters of ranges, such as
+    /// the charset, narrow nothing: there is one way to write each format.</summary>
+    static MediaTypeHeaderValue? RangeOf(ExportFormat format, IList<MediaTypeHeaderValue> accepted)
+    {
+        var type = MediaType(format);
+        return accepted.Where(a => type.IsSubsetOf(new(a.MediaType))).MinBy(a => a.MatchesAllTypes ? 2 : a.MatchesAllSubTypes ? 1 : 0);
+    }
+
     static MediaTypeHeaderValue MediaType(ExportFormat format) => new(MediaTypeHeaderValue.Parse(format.MediaType).MediaType);
 }

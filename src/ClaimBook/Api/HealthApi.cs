@@ -18,8 +18,8 @@ static class HealthApi
 
     static Ok<Health> Live() => TypedResults.Ok(new Health("live"));
 
-    static Results<Ok<Health>, ProblemHttpResult> Ready(CurrentStar current) => current.Star is null
-        ? Problems.Of(StatusCodes.Status503ServiceUnavailable, "The data is being read.")
+    static Results<Ok<Health>, ProblemHttpResult> Ready(HttpResponse response, CurrentStar current) => current.Star is null
+        ? Problems.NotReady(response)
         : TypedResults.Ok(new Health("ready"));
 }
 

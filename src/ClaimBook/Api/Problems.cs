@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Mime;
 using ClaimBook.Engine;
 using ClaimBook.Engine.Semantics;
 using Microsoft.AspNetCore.Diagnostics;
@@ -24,12 +26,41 @@ static partial class Problems
     /// <summary>Any other problem.</summary>
     public static ProblemHttpResult Of(int status, string detail) => Of(status, detail, []);
 
+    /// <summary>503: the first star has not been read yet.</summary>
+    public static ProblemHttpResult NotReady(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "1";
+        return Of(StatusCodes.Status503ServiceUnavailable, "The data is being read. Try again in a moment.");
+    }
+
     static ProblemHttpResult Of(int status, string detail, IReadOnlyList<QueryProblem> errors)
     {
         var problem = new ProblemDetails { Status = status, Detail = detail };
         if (errors.Count > 0)
             problem.Extensions["errors"] = errors;
         return TypedResults.Problem(problem);
+    }
+
+    /// <summary>Writes every problem, also those of ASP.NET Core, and also for clients that do not accept JSON: those would get another shape or
+    /// nothing else.</summary>
+    internal sealed class Writer : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            // The result gives it the usual type and title of its status.
+            var problem = TypedResults.Problem(context.ProblemDetails).ProblemDetails;
+            problem.Detail ??= problem.Status switch
+            {
+                StatusCodes.Status404NotFound => "There is nothing at this address; the API is described at /api.",
+                StatusCodes.Status405MethodNotAllowed => $"Allowed here: {context.HttpContext.Response.Headers.Allow}.",
+                StatusCodes.Status500InternalServerError => "Something went wrong in the server; its log names this request by the traceId.",
+                _ => problem.Title,
+            };
+            problem.Extensions.TryAdd("traceId", Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
+            return new(context.HttpContext.Response.WriteAsJsonAsync(problem, options: null, MediaTypeNames.Application.ProblemJson));
+        }
     }
 
     /// <summary>Answers for what handlers throw: a request that cannot be read is the client's, a failing database is nobody's here.</summary>

@@ -20,9 +20,12 @@ sealed class ReadyAnswers(CurrentStar current) : IOutputCachePolicy
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = current.Star is not null;
+        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = current.Star is not null;
+        // Who asks the same does not wait for the first answer to be sent: a client that reads slowly would hold up all others.
+        context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = s_longest;
-        context.CacheVaryByRules.QueryKeys = "*";
+        // As it was asked: ASP.NET Core's own rule for queries takes ?BY=state, which is an error, for ?by=state.
+        context.CacheVaryByRules.VaryByValues[nameof(HttpRequest.QueryString)] = context.HttpContext.Request.QueryString.Value ?? "";
         context.CacheVaryByRules.HeaderNames = HeaderNames.Accept;
         context.CacheVaryByRules.VaryByValues[nameof(Star.Version)] = current.Star?.Version ?? "";
         return ValueTask.CompletedTask;

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Serving;
@@ -25,7 +27,9 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
         var (format, problem) = AnswerFormat.Of(context.Request);
         if (problem is not null || !TryRead(context, form, out var request, out problem))
             return problem!;
-        return IsKnown(context, request.Star, format!) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer(request, format!);
+        return IsKnown(context, request.Star, format!)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : WithoutVersionOfProblems(context, answer(request, format!));
     }
 
     /// <inheritdoc cref="Answer(HttpContext, QueryForm, Func{StarRequest, ExportFormat, Results{TableResult, StatusCodeHttpResult, ProblemHttpResult}})"/>
@@ -42,7 +46,9 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
     {
         if (!TryRead(context, form, out var request, out var problem))
             return problem;
-        return IsKnown(context, request.Star, ExportFormat.Json) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer(request);
+        return IsKnown(context, request.Star, ExportFormat.Json)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : WithoutVersionOfProblems(context, answer(request));
     }
 
     static bool TryRead(HttpContext context, QueryForm form, [NotNullWhen(true)] out StarRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem)
@@ -50,8 +56,7 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
         request = null;
         if (context.RequestServices.GetRequiredService<CurrentStar>().Star is not { } star)
         {
-            context.Response.Headers.RetryAfter = "1";
-            problem = Problems.Of(StatusCodes.Status503ServiceUnavailable, "The data is being read. Try again in a moment.");
+            problem = Problems.NotReady(context.Response);
             return false;
         }
         var pairs = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
@@ -68,11 +73,20 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
     /// <summary>Names the version of the answer, and says whether the client has it already.</summary>
     static bool IsKnown(HttpContext context, Star star, ExportFormat format)
     {
-        var version = new EntityTagHeaderValue($"\"{star.Version}-{format.Name}\"", isWeak: true);
+        var question = SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Request.Path}{context.Request.QueryString}"));
+        var version = new EntityTagHeaderValue($"\"{star.Version}-{format.Name}-{Convert.ToHexStringLower(question.AsSpan(0, 8))}\"", isWeak: true);
         var response = context.Response.GetTypedHeaders();
         response.ETag = version;
         response.CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
         context.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}, {HeaderNames.Cookie}";
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(version, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any));
+    }
+
+    static TResult WithoutVersionOfProblems<TResult>(HttpContext context, TResult result)
+        where TResult : INestedHttpResult
+    {
+        if (result.Result is ProblemHttpResult)
+            context.Response.Headers.ETag = default;
+        return result;
     }
 }

@@ -49,8 +49,8 @@ static class ClaimBookServer
             .AddSingleton<LoadQueue>()
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
             .AddLoadFolder(settings);
-        builder.Services.AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
-        builder.Services.ConfigureHttpJsonOptions(json => 
+        builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
+        builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new TableConverter());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;

@@ -1,7 +1,7 @@
-namespace ClaimBook.Engine.Tests.Pipeline;
+namespace ClaimBook.Tests.Shared;
 
 /// <summary>A record as <see cref="CsvReference"/> reads it.</summary>
-sealed record CsvRecord(int Line, string Raw, bool HasOpenQuote, string[] Fields)
+public sealed record CsvRecord(int Line, string Raw, bool HasOpenQuote, string[] Fields)
 {
     public override string ToString() =>
         $"{Line} {(HasOpenQuote ? "open " : "")}[{string.Join("|", HasOpenQuote ? [] : Fields)}] from {Raw}"
@@ -9,9 +9,9 @@ sealed record CsvRecord(int Line, string Raw, bool HasOpenQuote, string[] Fields
 }
 
 /// <summary>RFC 4180 read the plain way, one character after the other: what the fast reader must agree with.</summary>
-static class CsvReference
+public static class CsvReference
 {
-    public static List<CsvRecord> Read(string text)
+    public static IReadOnlyList<CsvRecord> Read(string text)
     {
         var records = new List<CsvRecord>();
         var line = 1;

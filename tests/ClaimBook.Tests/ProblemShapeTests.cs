@@ -1,0 +1,189 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ClaimBook.Serving;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClaimBook.Tests;
+
+/// <summary>Whatever is wrong is said in one shape.</summary>
+public sealed partial class ProblemShapeTests(ExtractServer extract)
+{
+    /// <summary>Every resource of the API, with values for what its address needs.</summary>
+    static readonly string[] s_resources =
+        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3"];
+
+    static readonly string[] s_withDates = ["performance/summary", "performance/details"];
+
+    static readonly string[] s_withLimit = ["performance/summary", "performance/details", "quotes/summary"];
+
+    static readonly string[] s_withFilters = ["performance/summary", "performance/details", "quotes/summary", "agencies"];
+
+    /// <summary>Resource, query, the parameter that is wrong, and a part of what is said about it.</summary>
+    public static TheoryData<string, string, string, string> WrongParameters =>
+    [
+        .. Rows(s_resources, "foo=1", "foo", "is not a parameter or a dimension"),
+        .. Rows(s_resources, "=1", "", "is not a parameter"),
+        .. Rows(s_resources, "%00=1", "\0", "is not a parameter"),
+        .. Rows(s_withFilters, "vendr=A", "vendr", "did you mean 'vendor'?"),
+        .. Rows(["catalog", "agencies/3"], "state=OH", "state", "Allowed: none"),
+        .. Rows(["performance/summary"], "by=stat", "by", "'stat' is unknown; did you mean 'state'? Allowed: agency, primary_agency"),
+        .. Rows(["performance/summary"], "by=state,state", "by", "twice"),
+        .. Rows(["performance/summary"], "by=state&by=year", "by", "more than once"),
+        .. Rows(["performance/summary"], "by=,", "by", "empty"),
+        .. Rows(["performance/summary"], "measures=writen_premium", "measures", "did you mean 'written_premium'?"),
+        .. Rows(["performance/summary"], "by=state&measures=quotes", "by", "quotes cannot be asked by state"),
+        .. Rows(["performance/summary"], "by=state&sort=-stat", "sort", "did you mean 'state'?"),
+        .. Rows(["performance/summary"], "having=loss_ratio", "having", "operators are >=, <=, >, <, ="),
+        .. Rows(["performance/summary"], "compare=last_year", "compare", "allowed: prior_year"),
+        .. Rows(["performance/summary"], "allocation=half", "allocation", "allowed: days, whole"),
+        .. Rows(["performance/summary"], "offset=-1", "offset", "is not a whole number from 0 to 2,147,483,647"),
+        .. Rows(["performance/summary"], "month=1", "month", "needs year"),
+        .. Rows(["quotes/summary"], "by=state", "by", "Allowed: agency, primary_agency, product_line, vendor"),
+        .. Rows(["performance/details"], "columns=agenci", "columns", "did you mean 'agency'? Allowed: all, agency"),
+        .. Rows(["performance/details"], "platform=MDS", "platform", "is not a parameter"),
+        .. Rows(["performance/details"], "cursor=abc", "cursor", "is not the nextCursor"),
+        .. Rows(["performance/details"], "cursor=", "cursor", "is not the nextCursor"),
+        .. Rows(["performance/details"], "cursor=%27%3B--", "cursor", "is not the nextCursor"),
+        .. Rows(["performance/details"], "cursor=MSwzNDQ1LDEyODg0OTAxOTk4LDEwNzA4MTg0NzU", "cursor", "is not the nextCursor"),
+        .. Rows(s_withDates, "from=2010-1-1", "from", "'2010-1-1' is not a date like 2014-06-30"),
+        .. Rows(s_withDates, "to=2010-02-30", "to", "'2010-02-30' is not a date"),
+        .. Rows(s_withDates, "from=2012-01-01&to=2011-12-31", "from", "is after to"),
+        .. Rows(s_withDates, "from=2012-01-01&year=2012", "year", "cannot be combined with from and to"),
+        .. Rows(s_withDates, "from=20%000", "from", "control character"),
+        .. Rows(s_withLimit, "limit=0", "limit", "'0' is not a whole number from 1 to 1,000,000"),
+        .. Rows(s_withLimit, "limit=1000000000", "limit", "'1000000000' is not a whole number from 1 to 1,000,000"),
+        .. Rows(s_withLimit, "limit=%20", "limit", "is not a whole number"),
+        .. Rows(s_withLimit, "limit=1&limit=2", "limit", "is given more than once"),
+        .. Rows(s_withFilters, $"agency={string.Join(',', Enumerable.Range(1, 10_000))}", "agency", "names 10,000 values; at most 9,999 are allowed"),
+        .. Rows(s_withFilters, "agency=3..1", "agency", "'3..1' is not a whole number, a range like 3..16"),
+        .. Rows(s_withFilters, "agency=99999999999", "agency", "'99999999999' is not a whole number"),
+        .. Rows(s_withFilters, "agency=1%20OR%201%3D1", "agency", "'1 OR 1=1' is not a whole number"),
+        .. Rows(s_withFilters, "vendor=%00", "vendor", "control character"),
+        .. Rows(s_withFilters, "vendor=A%0AB", "vendor", "control character"),
+        .. Rows(s_withFilters, $"vendor={new string('x', 1_000_000)}", "vendor", "more than 200,000 characters"),
+        .. Rows(s_resources, $"{new string('x', 1_000_000)}=1", new string('x', 100), "is not a parameter"),
+    ];
+
+    [Fact]
+    public async Task The_shape_of_every_error()
+    {
+        var server = await extract.Get();
+        using var response = await server.Client.GetAsync("/api/v1/performance/summary?by=stat&limit=0", TestContext.Current.CancellationToken);
+
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(
+            """
+            {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.1","title":"Bad Request","status":400,"detail":"by: 'stat' is unknown; did you mean 'state'? Allowed: agency, primary_agency, product, product_line, state, year, vendor, appointment_decade, agency_size, platform; limit: '0' is not a whole number from 1 to 1,000,000","errors":[{"parameter":"by","message":"'stat' is unknown; did you mean 'state'? Allowed: agency, primary_agency, product, product_line, state, year, vendor, appointment_decade, agency_size, platform"},{"parameter":"limit","message":"'0' is not a whole number from 1 to 1,000,000"}],"traceId":"TRACE"}
+            """,
+            TraceId().Replace(text.Replace("\\u0027", "'"), "\"TRACE\""));
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongParameters), DisableDiscoveryEnumeration = true)]
+    public async Task A_wrong_parameter_is_named_with_what_is_allowed(string resource, string query, string parameter, string message)
+    {
+        var server = await extract.Get();
+        var problem = await server.Problem($"/api/v1/{resource}?{query}", 400);
+        AssertShape(problem, hasErrors: true);
+        var errors = problem.GetProperty("errors").EnumerateArray().ToList();
+        Assert.Contains(errors, e => e.Text("parameter") == parameter && e.Text("message")!.Contains(message, StringComparison.Ordinal));
+        Assert.All(errors, e => Assert.InRange(e.Text("message")!.Length, 1, 2_000));
+        Assert.DoesNotContain(errors, e => e.Text("message")!.Any(char.IsControl));
+    }
+
+    [Fact]
+    public async Task Every_resource_refuses_parameters_that_it_does_not_know()
+    {
+        var server = await extract.Get();
+        var patterns = server.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Select(e => e.RoutePattern.RawText!.Trim('/')).Where(p => p.StartsWith("api/v1/", StringComparison.Ordinal)).ToList();
+        // A resource that is new here wants its errors tested too.
+        Assert.Equal(
+            s_resources.Select(r => $"api/v1/{r}".Replace("agencies/3", "agencies/{id:int}")).Order(StringComparer.Ordinal),
+            patterns.Select(p => p.TrimEnd('/')).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("state", "OH' OR '1'='1")]
+    [InlineData("product", "'; DROP TABLE fact_performance; --")]
+    [InlineData("vendor", "A\" UNION SELECT * FROM load --")]
+    [InlineData("product_line", "CL%' AND 1=1/*")]
+    public async Task Sql_in_a_text_is_a_text_that_nothing_has(string dimension, string text)
+    {
+        var server = await extract.Get();
+        foreach (var resource in s_withDates)
+        {
+            var answer = await server.Json($"/api/v1/{resource}?{dimension}={Uri.EscapeDataString(text)}");
+            Assert.Null(answer.Total().Figure("written_premium"));
+            Assert.Contains(answer.Notices(), n => n.StartsWith($"No {dimension} in the data is '{text}'", StringComparison.Ordinal));
+        }
+        Assert.Equal(ExtractServer.Rows.Count, (await server.Json("/api/v1/performance/details?limit=1")).Number("rowCount"));
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/v1/agencies/4", 404, "There is no agency 4.")]
+    [InlineData("GET", "/api/v1/agencies/-1", 404, "There is no agency -1.")]
+    [InlineData("GET", "/api/v1/agencies/x", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("GET", "/api/v1/agencies/99999999999", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("GET", "/api/v1/nothing", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("GET", "/nothing", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("GET", "/api/v1/performance/../../../etc/passwd", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("POST", "/api/v1/performance/summary", 405, "Allowed here: GET.")]
+    [InlineData("DELETE", "/api/v1/agencies/3", 405, "Allowed here: GET.")]
+    public async Task What_is_not_there_is_said_in_the_same_shape_whatever_the_client_accepts(string method, string address, int status, string detail)
+    {
+        var server = await extract.Get();
+        foreach (var accept in new[] { null, "application/json", "text/csv", "text/html" })
+        {
+            // A resource that answers in one format only does not ask what is accepted.
+            using var request = new HttpRequestMessage(new HttpMethod(method), address);
+            if (accept is not null)
+                request.Headers.Accept.ParseAdd(accept);
+            using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            var problem = await TestServer.Problem(response, status);
+            AssertShape(problem, hasErrors: false);
+            Assert.Equal(detail, problem.Text("detail"));
+        }
+    }
+
+    [Fact]
+    public async Task Until_the_data_is_read_everybody_is_asked_to_try_again()
+    {
+        using var files = new TestDirectory();
+        // A database that cannot be opened: the star is never read.
+        var database = Engine.Store.Database.FromUrl($"sqlite:{files.Write("claimbook.db", "This is not a database.")}");
+        await using var server = ClaimBookServer.Build(database, files.Root, new ServerSettings { Urls = "http://127.0.0.1:0" });
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
+
+        foreach (var address in s_resources.Select(r => $"/api/v1/{r}").Append("/health/ready"))
+        {
+            using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
+            var problem = await TestServer.Problem(response, 503);
+            AssertShape(problem, hasErrors: false);
+            Assert.StartsWith("The data is being read.", problem.Text("detail"), StringComparison.Ordinal);
+            Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+        }
+        Assert.Equal("live", JsonDocument.Parse(await client.GetStringAsync("/health/live", TestContext.Current.CancellationToken)).RootElement.Text("status"));
+    }
+
+    internal static void AssertShape(JsonElement problem, bool hasErrors)
+    {
+        Assert.Equal(hasErrors ? ["type", "title", "status", "detail", "errors", "traceId"] : ["type", "title", "status", "detail", "traceId"], problem.Names());
+        Assert.StartsWith("https://tools.ietf.org/html/rfc9110#section-15.", problem.Text("type"), StringComparison.Ordinal);
+        Assert.NotEmpty(problem.Text("title")!);
+        Assert.NotEmpty(problem.Text("detail")!);
+        Assert.NotEmpty(problem.Text("traceId")!);
+        if (hasErrors)
+            Assert.All(problem.GetProperty("errors").EnumerateArray(), e => Assert.Equal(["parameter", "message"], e.Names()));
+    }
+
+    static IEnumerable<TheoryDataRow<string, string, string, string>> Rows(IEnumerable<string> resources, string query, string parameter, string message) =>
+        resources.Select(r => new TheoryDataRow<string, string, string, string>(r, query, parameter, message));
+
+    [GeneratedRegex("\"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TraceId();
+}
