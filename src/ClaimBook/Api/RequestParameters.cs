@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimBook.Api;
 
-/// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem so that all are reported at once.</summary>
+/// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem to report all.</summary>
 /// <param name="request">The request.</param>
 sealed class RequestParameters(HttpRequest request)
 {
     readonly List<QueryProblem> _problems = [];
 
-    /// <summary>Refuses what a resource does not take before it is asked: as every question about figures does, in the same words.</summary>
+    /// <summary>Refuses what a resource does not take before it is asked, in the words in which questions about figures do.</summary>
     public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var form = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query;

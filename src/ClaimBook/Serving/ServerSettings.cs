@@ -39,7 +39,8 @@ sealed record ServerSettings
             "a cron expression in Quartz's notation (second minute hour day month weekday), such as 0 0 6 ? * MON-FRI",
             s => s.LoadSchedule, (s, text) => CronExpression.TryParse(text, out _) ? s with { LoadSchedule = text } : null),
         new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
-            s => $"{s.MaxUploadBytes}", (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
+            s => $"{s.MaxUploadBytes}",
+            (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
     ];
 
     /// <summary>Reads the settings.</summary>

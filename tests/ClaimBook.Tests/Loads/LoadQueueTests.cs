@@ -39,7 +39,7 @@ public sealed class LoadQueueTests
     public async Task A_load_that_does_not_get_on_gives_a_sign_of_life_every_ten_seconds()
     {
         var time = new HastyTime();
-        using var job = NewJob();
+        var job = NewJob();
 
         var events = await LoadEvents.Follow(job, time).Take(3).ToListAsync();
 
