@@ -33,8 +33,9 @@ public sealed record LoadRecord(
     public static IReadOnlyList<LoadRecord> ReadLatest(DbConnection connection, int limit, int before = int.MaxValue) =>
         connection.Query($"{Select} WHERE load_id < @before ORDER BY load_id DESC LIMIT @limit", Map, ("before", before), ("limit", limit));
 
-    /// <summary>How many loads there are.</summary>
-    public static int Count(DbConnection connection) => (int)connection.QueryNumber("SELECT count(*) FROM load");
+    /// <summary>How many loads there are up to one of them.</summary>
+    public static int Count(DbConnection connection, int latest) =>
+        (int)connection.QueryNumber("SELECT count(*) FROM load WHERE load_id <= @latest", ("latest", latest));
 
     /// <summary>One load; null if there is none of that number.</summary>
     public static LoadRecord? Find(DbConnection connection, int loadId) =>

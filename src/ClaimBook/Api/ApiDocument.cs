@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using ClaimBook.Engine.Exports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -52,7 +53,7 @@ static class ApiDocument
     {
         document.CreateSchemaReferenceId = type => Described(type.Type) is { } described
             ? described.Name.Replace("Document", "", StringComparison.Ordinal)
-            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            : IsEvent(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         document.AddSchemaTransformer(async (schema, context, cancellation) =>
         {
             // Tables write themselves; their shape is described by a document.
@@ -85,6 +86,9 @@ static class ApiDocument
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>The envelope of an event, which no answer shows: streams are described as texts.</summary>
+    static bool IsEvent(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(SseItem<>);
 
     static Type? Described(Type type) => type == typeof(ExportTable) ? typeof(TableDocument)
         : type.Name.EndsWith("Document", StringComparison.Ordinal) && type.Namespace == typeof(TableDocument).Namespace ? type : null;

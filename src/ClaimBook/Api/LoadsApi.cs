@@ -67,7 +67,8 @@ static class LoadsApi
             new RequestParameters(call.HttpContext.Request, call.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query).Problem is { } problem
                 ? ValueTask.FromResult<object?>(problem)
                 : next(call));
-        load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load").Refuses(StatusCodes.Status404NotFound);
+        load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
+            .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.").Refuses(StatusCodes.Status404NotFound);
         load.MapGet("events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
             .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
             .Refuses(StatusCodes.Status404NotFound);
@@ -101,7 +102,7 @@ static class LoadsApi
         return TypedResults.Accepted($"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}", LoadDocument.Of(job));
     }
 
-    static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, Database database)
+    static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, CurrentStar current, Database database)
     {
         var (format, problem) = AnswerFormat.Of(request);
         if (format is null)
@@ -114,10 +115,12 @@ static class LoadsApi
 
         // The queue first: a load that ends meanwhile is listed twice rather than not at all.
         var jobs = queue.Jobs.Reverse().Select(LoadDocument.Of).Where(l => l.LoadId is null).ToList();
+        // A load is done when the figures show it, which is a moment after it is in the database.
+        var latest = current.Star?.Dimensions.LoadId ?? int.MaxValue - 1;
         var (loads, count) = database.Guard(() =>
         {
             using var connection = database.Connect();
-            return (LoadRecord.ReadLatest(connection, limit, before ?? int.MaxValue), LoadRecord.Count(connection));
+            return (LoadRecord.ReadLatest(connection, limit, before ?? latest + 1), LoadRecord.Count(connection, latest));
         });
         var rows = loads.Select(LoadDocument.Of);
         int? next = loads.Count == limit && loads[^1].LoadId > 1 ? loads[^1].LoadId : null;

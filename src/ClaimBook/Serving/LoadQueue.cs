@@ -111,7 +111,7 @@ sealed partial class LoadQueue(
         {
             var report = loader.Load(job.Path, job.Options, cancellation);
             Refresh();
-            Loaded(report.File, report.LoadId, report.RowsRead, report.Rejected);
+            Loaded(report.File, report.LoadId, report.RowsRead, report.Inserted, report.Updated, report.Deleted, report.Rejected);
             return s => s with { Status = LoadStatus.Done, Report = report };
         }
         catch (OperationCanceledException)
@@ -162,8 +162,9 @@ sealed partial class LoadQueue(
             Uploads.Delete(job.Path);
     }
 
-    [LoggerMessage(LogLevel.Information, "{File} is loaded as load {LoadId}: {RowsRead} rows read, {Rejected} rejected")]
-    partial void Loaded(string file, int loadId, int rowsRead, int rejected);
+    [LoggerMessage(
+        LogLevel.Information, "{File}, load {LoadId}: {RowsRead} rows read, {Inserted} inserted, {Updated} updated, {Deleted} deleted, {Rejected} rejected")]
+    partial void Loaded(string file, int loadId, int rowsRead, int inserted, int updated, int deleted, int rejected);
 
     [LoggerMessage(LogLevel.Warning, "Not loaded: {Reason}")]
     partial void NotLoaded(string reason);

@@ -66,6 +66,17 @@ static class LoadClient
         return total.ValueKind == JsonValueKind.Null ? null : total.GetDecimal();
     }
 
+    /// <summary>Waits until something is so, and fails if that takes too long.</summary>
+    public static async Task Until(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+            await Task.Delay(20, patience.Token);
+    }
+
+    /// <inheritdoc cref="Until(Func{Task{bool}})"/>
+    public static Task Until(Func<bool> isSo) => Until(() => Task.FromResult(isSo()));
+
     /// <summary>A file that takes a second or more to load.</summary>
     public static byte[] LongFile(TestServer server, int rows = 200_000)
     {

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
 
 namespace ClaimBook.Tests.Loads;
 
@@ -14,6 +16,7 @@ public sealed class LoadListTests
         using (server.Database.BeginLoad())
         {
             var waiting = await server.Upload(File(6), "6.csv");
+            await server.Events(waiting).FirstAsync(e => e.Load is var load && Shown(load) == "6.csv waiting " && load.GetProperty("startedAt").ValueKind == JsonValueKind.String);
 
             var first = await server.Json($"{LoadClient.Loads}?limit=2");
             var second = await server.List($"?limit=3&before={first.GetProperty("nextCursor").GetString()}");
@@ -24,10 +27,11 @@ public sealed class LoadListTests
             Assert.Equal(["3.csv done 3", "2.csv done 2", "1.csv done 1"], second.Select(Shown));
             Assert.Equal("bad.csv: The header lacks 49 columns: ", first.GetProperty("rows")[1].GetProperty("error").GetString()![..38]);
             await server.Cancel(waiting);
+            await server.End(waiting, "cancelled");
         }
 
         var rest = await server.Json($"{LoadClient.Loads}?limit=3&before=4");
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, rest.GetProperty("nextCursor").ValueKind);
+        Assert.Equal(JsonValueKind.Null, rest.GetProperty("nextCursor").ValueKind);
         Assert.Equal(["6.csv cancelled ", "bad.csv failed "], (await server.List()).Take(2).Select(Shown));
     }
 
@@ -75,8 +79,8 @@ public sealed class LoadListTests
 
         Assert.Equal("text/csv", byNumber.Content.Headers.ContentType?.MediaType);
         Assert.Equal("rejected-lines-of-load-1.csv", byNumber.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
-        Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(await byNumber.Content.ReadAsByteArrayAsync()));
-        Assert.Equal(expected, System.Text.Encoding.UTF8.GetString(await byId.Content.ReadAsByteArrayAsync()));
+        Assert.Equal(expected, Encoding.UTF8.GetString(await byNumber.Content.ReadAsByteArrayAsync()));
+        Assert.Equal(expected, Encoding.UTF8.GetString(await byId.Content.ReadAsByteArrayAsync()));
         Assert.Equal(("has 2 fields; the header has 49", 1), (json.GetProperty("rows")[0].GetProperty("reason").GetString(), json.GetProperty("rowCount").GetInt32()));
     }
 
@@ -109,6 +113,6 @@ public sealed class LoadListTests
 
     static string File(int agency) => PerformanceCsv.File(PerformanceCsv.Line($"AGENCY_ID={agency}"));
 
-    static string Shown(System.Text.Json.JsonElement load) =>
+    static string Shown(JsonElement load) =>
         $"{load.GetProperty("file").GetString()} {load.GetProperty("status").GetString()} {load.GetProperty("loadId")}";
 }

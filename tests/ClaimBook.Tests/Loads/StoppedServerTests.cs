@@ -22,8 +22,7 @@ public sealed class StoppedServerTests : IDisposable
         using var server = ClaimBookProcess.Start("serve", "--urls", address, "--data", _directory["data"]);
         var log = server.StandardError.ReadToEndAsync();
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        while (!await IsReady(client))
-            await Task.Delay(50);
+        await LoadClient.Until(() => IsReady(client));
 
         var running = await Upload(client);
         var waiting = await Upload(client);

@@ -51,29 +51,11 @@ public sealed class UploadTests
         Assert.Empty(await server.List());
     }
 
-    [Fact]
-    public async Task An_upload_that_is_cut_off_in_the_middle_is_refused_and_deleted()
-    {
-        await using var server = await TestServer.Start();
-        using var socket = new TcpClient("127.0.0.1", server.Client.BaseAddress!.Port);
-        await using var stream = socket.GetStream();
-        var part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + new string('1', 300_000);
-
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(
-            $"POST {LoadClient.Loads} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n{part}"));
-        while (server.Files("uploads").Select(f => new FileInfo(f).Length).SingleOrDefault() == 0)
-            await Task.Delay(10);
-        socket.Client.Shutdown(SocketShutdown.Send);
-        var answer = await new StreamReader(stream).ReadToEndAsync();
-
-        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
-        Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
-        Assert.Contains("The upload is cut off", answer, StringComparison.Ordinal);
-        Assert.Empty(server.Files("uploads"));
-    }
-
-    [Fact]
-    public async Task A_client_that_vanishes_leaves_nothing()
+    /// <summary>Nobody is there to be answered: Kestrel closes a connection whose request does not end.</summary>
+    [Theory]
+    [InlineData("ends")]
+    [InlineData("is reset")]
+    public async Task An_upload_whose_connection_breaks_in_the_middle_leaves_nothing(string connection)
     {
         await using var server = await TestServer.Start();
         using (var socket = new TcpClient("127.0.0.1", server.Client.BaseAddress!.Port))
@@ -81,14 +63,12 @@ public sealed class UploadTests
             await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
                 $"POST {LoadClient.Loads} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n"
                 + $"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{new string('1', 300_000)}"));
-            while (server.Files("uploads").Length == 0)
-                await Task.Delay(10);
-            // Zero seconds: the connection is reset instead of ended.
-            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            await LoadClient.Until(() => server.Files("uploads").Select(f => new FileInfo(f).Length).SingleOrDefault() > 0);
+            if (connection == "is reset")
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
 
-        while (server.Files("uploads").Length > 0)
-            await Task.Delay(10);
+        await LoadClient.Until(() => server.Files("uploads").Length == 0);
         Assert.Empty(await server.List());
     }
 
@@ -153,8 +133,7 @@ public sealed class UploadTests
 
         await using var server = await TestServer.Start(data);
 
-        while (server.Files("uploads").Length > 0)
-            await Task.Delay(10);
+        await LoadClient.Until(() => server.Files("uploads").Length == 0);
     }
 
     static StringContent Typed(string text, string type)
