@@ -175,6 +175,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
             Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
         }
         Assert.Equal("live", JsonDocument.Parse(await client.GetStringAsync("/health/live", TestContext.Current.CancellationToken)).RootElement.Text("status"));
+        await server.StopAsync(TestContext.Current.CancellationToken);
     }
 
     internal static void AssertShape(JsonElement problem, bool hasErrors)
