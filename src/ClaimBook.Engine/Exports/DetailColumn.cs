@@ -27,7 +27,7 @@ public sealed class DetailColumn
     /// <summary>All columns. Columns 20 to 49 of the file are one value an agency: attributes of a row, nothing to add up.</summary>
     internal static IReadOnlyList<DetailColumn> All() =>
     [
-        Of(InsuranceCatalog.Agency, r => r.Fact.Key.AgencyId),
+        Of(InsuranceCatalog.Agency, r => r.Agency.Id),
         Of(InsuranceCatalog.PrimaryAgency, r => r.Agency.PrimaryAgencyId),
         Of(InsuranceCatalog.Vendor, r => r.Agency.Vendor),
         Of(InsuranceCatalog.AgencySize, r => r.Agency.Size),

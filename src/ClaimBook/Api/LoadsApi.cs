@@ -13,7 +13,7 @@ namespace ClaimBook.Api;
 /// <summary><c>loads</c>: files on their way into the database, and what became of them.</summary>
 static class LoadsApi
 {
-    const int UsualLimit = 100;
+    const int UsualLimit = 100, LargestLimit = 1000;
 
     static readonly QueryParameter s_replace = new(
         "replace", "The file becomes the whole truth: facts that it does not have are deleted.", "true", Allowed: ["true", "false"]);
@@ -26,7 +26,8 @@ static class LoadsApi
         "0.1");
 
     static readonly QueryParameter s_limit = new(
-        "limit", $"How many loads of the database to list at most; {UsualLimit} by default as JSON, else all.", "100",
+        "limit",
+        $"How many loads of the database to list at most, up to {LargestLimit}; {UsualLimit} by default as JSON, else all.", "100",
         QueryParameterKind.WholeNumber);
 
     static readonly QueryParameter s_before = new(
@@ -65,7 +66,7 @@ static class LoadsApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var loads = api.MapGroup("loads").WithTags("Loads").AddEndpointFilter(RequestParameters.Check);
+        var loads = api.MapGroup("loads").WithTags("Loads");
         loads.MapPost("", Upload).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other.")
@@ -78,20 +79,21 @@ static class LoadsApi
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, "
                 + "the newest first.");
-        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
+        var load = loads.MapGroup("{id}").AddEndpointFilter(RequestParameters.Check);
+        load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
             .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents")
+        load.MapGet("events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents")
             .WithSummary("How a load gets on, as server-sent events")
             .WithDescription("Events named progress, then one last event named done, failed or cancelled; each has the load as JSON.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
+        load.MapPost("cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
             .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
+        load.MapGet("rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
             .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine")
+        load.MapGet("lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine")
             .WithSummary("A line of a loaded file as it stands there")
             .WithDescription("Every row of the details names its load and line. As long as the file is kept in the data directory.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
@@ -100,7 +102,7 @@ static class LoadsApi
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
         HttpContext context, LoadQueue queue, Uploads uploads, ServerSettings settings)
     {
-        var parameters = new RequestParameters(context.Request);
+        var parameters = new RequestParameters(context.Request, s_upload);
         var options = new LoadOptions
         {
             Replace = parameters.Flag(s_replace),
@@ -122,8 +124,8 @@ static class LoadsApi
         var (format, problem) = AnswerFormat.Of(request);
         if (format is null)
             return problem!;
-        var parameters = new RequestParameters(request);
-        var limit = parameters.WholeNumber(s_limit, 1, int.MaxValue) ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue);
+        var parameters = new RequestParameters(request, s_list);
+        var limit = parameters.WholeNumber(s_limit, 1, LargestLimit) ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue);
         var before = parameters.WholeNumber(s_before, 1, int.MaxValue);
         if (parameters.Problem is { } wrong)
             return wrong;

@@ -5,26 +5,39 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ClaimBook.Api;
 
 /// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem to report all.</summary>
-/// <param name="request">The request.</param>
-sealed class RequestParameters(HttpRequest request)
+sealed class RequestParameters
 {
-    readonly List<QueryProblem> _problems = [];
+    const int LongestName = 100;
 
-    /// <summary>Refuses what a resource does not take before it is asked, in the words in which questions about figures do.</summary>
-    public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    readonly IQueryCollection _query;
+    readonly List<QueryProblem> _problems;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="form">The parameters it may have.</param>
+    public RequestParameters(HttpRequest request, QueryForm form)
     {
-        var form = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query;
-        return AnalyticsQuery.TryParse(Pairs(context.HttpContext.Request.Query), form, out _, out var problems)
-            ? next(context)
-            : ValueTask.FromResult<object?>(Problems.Parameters(problems));
+        _query = request.Query;
+        _problems =
+        [
+            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(
+                name.Length <= LongestName ? name : name[..LongestName],
+                $"is not a parameter. Allowed: {string.Join(", ", form.Names.DefaultIfEmpty("none"))}")),
+            .. _query.Where(p => p.Value.Count > 1).Select(p => new QueryProblem(p.Key, "is given more than once")),
+        ];
     }
-
-    /// <summary>The parameters as they were given.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Pairs(IQueryCollection query) =>
-        query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
 
     /// <summary>What is wrong with them; null if nothing is.</summary>
     public ProblemHttpResult? Problem => _problems.Count > 0 ? Problems.Parameters(_problems) : null;
+
+    /// <summary>Refuses, before a resource is asked, parameters that it does not take; for resources that read none by themselves.</summary>
+    public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var form = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query;
+        return new RequestParameters(context.HttpContext.Request, form).Problem is { } problem
+            ? ValueTask.FromResult<object?>(problem)
+            : next(context);
+    }
 
     /// <summary>A whole number; null if it is not given.</summary>
     public int? WholeNumber(QueryParameter parameter, int least, int most)
@@ -58,5 +71,5 @@ sealed class RequestParameters(HttpRequest request)
         return text == "true";
     }
 
-    string? Text(QueryParameter parameter) => request.Query.TryGetValue(parameter.Name, out var values) ? values.ToString() : null;
+    string? Text(QueryParameter parameter) => _query.TryGetValue(parameter.Name, out var values) ? values.ToString() : null;
 }

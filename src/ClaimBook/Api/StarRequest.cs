@@ -59,7 +59,8 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
             problem = Problems.NotReady(context.Response);
             return false;
         }
-        if (!AnalyticsQuery.TryParse(RequestParameters.Pairs(context.Request.Query), form, out var query, out var problems))
+        var pairs = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
+        if (!AnalyticsQuery.TryParse(pairs, form, out var query, out var problems))
         {
             problem = Problems.Parameters(problems);
             return false;

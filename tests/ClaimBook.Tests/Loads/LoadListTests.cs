@@ -60,11 +60,17 @@ public sealed class LoadListTests
     {
         await using var server = await TestServer.Start();
 
-        Assert.Equal(["limit: '0' is not a whole number from 1 to 1,000,000"], await Errors("?limit=0"));
-        Assert.Equal(["before: must be a whole number from 1 to 2,147,483,647"], await Errors("?before=x"));
-        Assert.Equal(["status: is not a parameter or a dimension. Allowed: limit, before, format"], await Errors("?status=done"));
+        Assert.Equal(
+            [
+                "status: is not a parameter. Allowed: limit, before, format", "limit: must be a whole number from 1 to 1,000",
+                "before: must be a whole number from 1 to 2,147,483,647",
+            ],
+            await Errors("?limit=0&before=x&status=done"));
+        foreach (var resource in new[] { "/1", "/1/events", "/1/lines/1" })
+            Assert.Equal(["status: is not a parameter. Allowed: none"], await Errors($"{resource}?status=done"));
+        Assert.Equal(["status: is not a parameter. Allowed: format"], await Errors("/1/rejects?status=done"));
 
-        async Task<IEnumerable<string>> Errors(string parameters) => LoadClient.Errors(await server.Problem(LoadClient.Loads + parameters, 400));
+        async Task<IEnumerable<string>> Errors(string resource) => LoadClient.Errors(await server.Problem(LoadClient.Loads + resource, 400));
     }
 
     [Fact]
