@@ -1,8 +1,9 @@
 namespace ClaimBook.Engine.Pipeline;
 
-/// <summary>Watches a folder for performance files. It looks instead of being told: that works on every file system, network shares too.
-/// Every file with a known ending is handled once it has stopped changing, oldest first, and again whenever it changes. Files stay where they
-/// are: one that is loaded already is a no-op. Names that begin with a point are passed over, so a file can be moved into place.</summary>
+/// <summary>Watches a folder for performance files. It looks instead of being told: that works on every file system, network shares
+/// too. Every file with a known ending is handled once it has stopped changing, oldest first, and again whenever it changes. Files stay
+/// where they are: one that is loaded already is a no-op. Names that begin with a point are passed over, so a file can be moved into
+/// place.</summary>
 public sealed class FolderWatcher
 {
     static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(500);

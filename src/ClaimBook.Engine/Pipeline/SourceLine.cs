@@ -1,7 +1,7 @@
 namespace ClaimBook.Engine.Pipeline;
 
 /// <summary>A line of a performance file as it stands there.</summary>
-/// <param name="Line">Its number, the first line of the file being 1. Where quoted fields hold line breaks, the first of the record's lines.</param>
+/// <param name="Line">Its number, the first of the file being 1. Where quoted fields hold line breaks, that of the record's first line.</param>
 /// <param name="Header">The header line.</param>
 /// <param name="Text">The line, or all lines of the record, without the last line end.</param>
 public sealed record SourceLine(int Line, string Header, string Text)
@@ -30,7 +30,7 @@ public sealed record SourceLine(int Line, string Header, string Text)
         }
         catch (Exception e) when (Source.IsUnreadable(e))
         {
-            throw new ClaimBookException($"{path}: {Source.Explain(e)}", e);
+            throw new ClaimBookException(Source.Explain(e), e);
         }
     }
 }

@@ -5,8 +5,8 @@ using ClaimBook.Serving;
 namespace ClaimBook.Api;
 
 /// <summary>A load, on its way or in the database.</summary>
-/// <param name="Id">What its address ends in: its number once it is in the database, before that an id of its own, which stays valid for a day.</param>
-/// <param name="LoadId">Its number in the database; null unless it is done. Of a file that had been loaded before, the number of that load.</param>
+/// <param name="Id">What its address ends in: its number once it is in the database, or the id of its own that it has for a day.</param>
+/// <param name="LoadId">Its number in the database; null unless it is done. Of a file that had been loaded before, that load's.</param>
 /// <param name="File">Name of the file.</param>
 /// <param name="Status">Where it is on its way.</param>
 /// <param name="StartedAt">When its turn came.</param>

@@ -4,7 +4,7 @@ using ClaimBook.Serving;
 
 namespace ClaimBook.Api;
 
-/// <summary>A load as a stream of server-sent events: <c>progress</c> while it is on its way, then one last event named after its end.</summary>
+/// <summary>A load as server-sent events: <c>progress</c> while it is on its way, then one last event named after its end.</summary>
 static class LoadEvents
 {
     static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(10);

@@ -38,6 +38,7 @@ static class LoadTable
         NextCursor = () => next?.ToString(),
     };
 
-    static (ExportColumn Column, Func<LoadDocument, Cell> Value) Of(string name, string label, CellType type, Func<LoadDocument, Cell> value) =>
+    static (ExportColumn Column, Func<LoadDocument, Cell> Value) Of(
+        string name, string label, CellType type, Func<LoadDocument, Cell> value) =>
         (new ExportColumn(name, label, ResultKind.Attribute, Unit: null, type), value);
 }

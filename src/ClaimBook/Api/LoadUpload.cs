@@ -12,7 +12,7 @@ namespace ClaimBook.Api;
 /// <param name="Name">What the client calls it, without folders.</param>
 sealed record UploadedFile(string Path, string Name);
 
-/// <summary>Streams the file of a multipart request to the disk: memory does not grow with it, and of what is refused nothing stays.</summary>
+/// <summary>Streams the file of a multipart request to the disk: memory does not grow with it; of what is refused nothing stays.</summary>
 static class LoadUpload
 {
     const string Expected = "Send one file as multipart/form-data, as curl -F file=@FILE does.";
@@ -20,7 +20,8 @@ static class LoadUpload
 
     /// <summary>Takes the file of a request.</summary>
     /// <returns>The file, or what is wrong with the request.</returns>
-    public static async Task<(UploadedFile? File, ProblemHttpResult? Problem)> Take(HttpContext context, Uploads uploads, ServerSettings settings)
+    public static async Task<(UploadedFile? File, ProblemHttpResult? Problem)> Take(
+        HttpContext context, Uploads uploads, ServerSettings settings)
     {
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.MaxUploadBytes;
         UploadedFile? uploaded = null;
@@ -61,7 +62,9 @@ static class LoadUpload
             throw new ClaimBookException($"The content type is {request.ContentType ?? "missing"}, not multipart/form-data.");
         if (HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 and <= LongestBoundary } boundary)
             throw new ClaimBookException($"The content type names no boundary of 1 to {LongestBoundary} characters.");
-        return request.ContentLength != 0 ? new MultipartReader(boundary.ToString(), request.Body) : throw new ClaimBookException("The request is empty.");
+        return request.ContentLength != 0
+            ? new MultipartReader(boundary.ToString(), request.Body)
+            : throw new ClaimBookException("The request is empty.");
     }
 
     /// <summary>Copies the file.</summary>
@@ -103,8 +106,8 @@ static class LoadUpload
 
     static string NameOf(ContentDispositionHeaderValue disposition)
     {
-        var given = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
-        var name = string.Concat(given[(given.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c)).Take(LongestName));
+        var given = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName);
+        var name = string.Concat(given.ToString().Split('/', '\\')[^1].Where(c => !char.IsControl(c)).Take(LongestName));
         return name.Length > 0 ? name : "upload";
     }
 }

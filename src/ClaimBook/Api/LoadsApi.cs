@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClaimBook.Accounts;
+using ClaimBook.Engine;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Semantics;
@@ -17,16 +18,27 @@ static class LoadsApi
 
     static readonly QueryParameter s_replace = new(
         "replace", "The file becomes the whole truth: facts that it does not have are deleted.", "true", Allowed: ["true", "false"]);
-    static readonly QueryParameter s_force = new("force", "Load even if the same file was loaded before.", "true", Allowed: ["true", "false"]);
+    static readonly QueryParameter s_force =
+        new("force", "Load even if the same file was loaded before.", "true", Allowed: ["true", "false"]);
+
     static readonly QueryParameter s_maxRejectRate = new(
-        "maxRejectRate", $"The largest share of rejected lines with which the load still goes through, 0 to 1; {new LoadOptions().MaxRejectRate} by default.", "0.1");
+        "maxRejectRate",
+        $"The largest share of rejected lines with which a load goes through, 0 to 1; {new LoadOptions().MaxRejectRate} by default.",
+        "0.1");
+
     static readonly QueryParameter s_limit = new(
-        "limit", $"How many loads of the database to list at most, up to {LargestLimit}; {UsualLimit} by default as JSON, else all.", "100", QueryParameterKind.WholeNumber);
+        "limit",
+        $"How many loads of the database to list at most, up to {LargestLimit}; {UsualLimit} by default as JSON, else all.", "100",
+        QueryParameterKind.WholeNumber);
+
     static readonly QueryParameter s_before = new(
-        "before", "Only loads of the database before this number: the nextCursor of the page before.", "42", QueryParameterKind.WholeNumber);
+        "before", "Only loads of the database before this number: the nextCursor of the page before.", "42",
+        QueryParameterKind.WholeNumber);
 
     static readonly QueryParameter s_id = new("id", "The load: its number, or the id that it was given when it was asked for.", "42");
-    static readonly QueryParameter s_line = new("line", "Number of the line, the first line of the file being 1.", "17", QueryParameterKind.WholeNumber);
+
+    static readonly QueryParameter s_line =
+        new("line", "Number of the line, the first line of the file being 1.", "17", QueryParameterKind.WholeNumber);
 
     static readonly QueryForm s_nothing = new() { Filters = [] };
     static readonly QueryForm s_upload = s_nothing.With(s_replace, s_force, s_maxRejectRate);
@@ -44,7 +56,10 @@ static class LoadsApi
                 {
                     Type = JsonSchemaType.Object,
                     Required = new HashSet<string> { "file" },
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                    },
                 },
             },
         },
@@ -63,20 +78,25 @@ static class LoadsApi
                 return Task.CompletedTask;
             });
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
-            .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, the newest first.");
-        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
-            .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.").Refuses(StatusCodes.Status404NotFound);
-        loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
-            .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
+            .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, "
+                + "the newest first.");
+        var load = loads.MapGroup("{id}").AddEndpointFilter(RequestParameters.Check);
+        load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
+            .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapPost("{id}/cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
+        load.MapGet("events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents")
+            .WithSummary("How a load gets on, as server-sent events")
+            .WithDescription("Events named progress, then one last event named done, failed or cancelled; each has the load as JSON.")
+            .Refuses(StatusCodes.Status404NotFound);
+        load.MapPost("cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
             .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
+        load.MapGet("rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
             .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
-            .WithDescription("Every row of the details names its load and line. For as long as the file is kept in the data directory, in files/.")
+        load.MapGet("lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine")
+            .WithSummary("A line of a loaded file as it stands there")
+            .WithDescription("Every row of the details names its load and line. As long as the file is kept in the data directory.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
@@ -96,7 +116,8 @@ static class LoadsApi
         if (file is null)
             return problem!;
         var job = queue.Add(new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true));
-        return TypedResults.Accepted($"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}", LoadDocument.Of(job));
+        var location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
+        return TypedResults.Accepted(location, LoadDocument.Of(job));
     }
 
     static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, CurrentStar current, Database database)
@@ -132,20 +153,23 @@ static class LoadsApi
         return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load));
     }
 
-    static Results<ServerSentEventsResult<LoadDocument>, ProblemHttpResult> Events(string id, LoadQueue queue, Database database, TimeProvider time)
+    static Results<ServerSentEventsResult<LoadDocument>, ProblemHttpResult> Events(
+        string id, LoadQueue queue, Database database, TimeProvider time)
     {
         if (queue.Find(id) is { } job)
             return TypedResults.ServerSentEvents(LoadEvents.Follow(job, time));
         var (load, problem) = Find(id, queue, database);
-        return load is null ? problem! : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load)) }.ToAsyncEnumerable());
+        return load is null
+            ? problem!
+            : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load)) }.ToAsyncEnumerable());
     }
 
     static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(string id, LoadQueue queue, Database database)
     {
-        if (queue.Find(id) is { } job && queue.TryCancel(job))
-            return TypedResults.Accepted((string?)null, LoadDocument.Of(job));
+        if (queue.Find(id) is { } job)
+            return queue.TryCancel(job) ? TypedResults.Accepted((string?)null, LoadDocument.Of(job)) : HasEnded(id, job.State.Status);
         var (load, problem) = Find(id, queue, database);
-        return load is null ? problem! : Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is done; it cannot be cancelled any more.");
+        return load is null ? problem! : HasEnded(id, LoadStatus.Done);
     }
 
     static Results<TableResult, ProblemHttpResult> Rejects(HttpContext context, string id, LoadQueue queue, Database database)
@@ -158,22 +182,34 @@ static class LoadsApi
             return problem!;
         var connection = database.Connect();
         context.Response.RegisterForDispose(connection);
-        return new TableResult(RejectsTable.Of(connection, load.LoadId), format);
+        return new TableResult(database.Guard(() => RejectsTable.Of(connection, load.LoadId)), format);
     }
 
-    static Results<Ok<LoadLineDocument>, ProblemHttpResult> Line(string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
+    static Results<Ok<LoadLineDocument>, ProblemHttpResult> Line(
+        string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
     {
         if (!int.TryParse(line, NumberStyles.None, null, out var number) || number == 0)
             return Problems.Parameter("line", "must be the number of a line, the first being 1");
         var (load, problem) = Find(id, queue, database);
         if (load is null)
             return problem!;
+        var file = $"The file of load {load.LoadId}, {load.File},";
         if (keptFiles.Find(load) is not { } path)
-            return Problems.NotFound($"The file of load {load.LoadId}, {load.File}, is not kept here any more.");
-        return SourceLine.Read(path, number) is { } found
-            ? TypedResults.Ok(new LoadLineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
-            : Problems.NotFound($"The file of load {load.LoadId}, {load.File}, has no line {number}, or an empty one.");
+            return Problems.NotFound($"{file} is not kept here any more.");
+        try
+        {
+            return SourceLine.Read(path, number) is { } found
+                ? TypedResults.Ok(new LoadLineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
+                : Problems.NotFound($"{file} has no line {number}, or an empty one.");
+        }
+        catch (ClaimBookException e)
+        {
+            return Problems.NotFound($"{file} is kept but cannot be read: {e.Message}");
+        }
     }
+
+    static ProblemHttpResult HasEnded(string id, LoadStatus status) =>
+        Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is {status.Name()}; it cannot be cancelled any more.");
 
     /// <summary>A load of the database by its number or, as long as that is remembered, by the id it was given on its way there.</summary>
     static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, Database database)

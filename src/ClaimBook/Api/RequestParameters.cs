@@ -4,9 +4,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimBook.Api;
 
-/// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem so that all are reported at once.</summary>
+/// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem to report all.</summary>
 sealed class RequestParameters
 {
+    const int LongestName = 100;
+
     readonly IQueryCollection _query;
     readonly List<QueryProblem> _problems;
 
@@ -18,13 +20,24 @@ sealed class RequestParameters
         _query = request.Query;
         _problems =
         [
-            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(name, $"is not a parameter. Allowed: {string.Join(", ", form.Names)}")),
+            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(
+                name.Length <= LongestName ? name : name[..LongestName],
+                $"is not a parameter. Allowed: {string.Join(", ", form.Names.DefaultIfEmpty("none"))}")),
             .. _query.Where(p => p.Value.Count > 1).Select(p => new QueryProblem(p.Key, "is given more than once")),
         ];
     }
 
     /// <summary>What is wrong with them; null if nothing is.</summary>
     public ProblemHttpResult? Problem => _problems.Count > 0 ? Problems.Parameters(_problems) : null;
+
+    /// <summary>Refuses, before a resource is asked, parameters that it does not take; for resources that read none by themselves.</summary>
+    public static ValueTask<object?> Check(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var form = context.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query;
+        return new RequestParameters(context.HttpContext.Request, form).Problem is { } problem
+            ? ValueTask.FromResult<object?>(problem)
+            : next(context);
+    }
 
     /// <summary>A whole number; null if it is not given.</summary>
     public int? WholeNumber(QueryParameter parameter, int least, int most)

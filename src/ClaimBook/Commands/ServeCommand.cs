@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClaimBook.Accounts;
+using System.Net.Sockets;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Store;
@@ -61,7 +62,7 @@ static class ServeCommand
         {
             await server.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             throw new Engine.ClaimBookException($"{settings.Urls}: {e.Message}", e);
         }

@@ -23,8 +23,8 @@ static class LoadFolder
 
     sealed class Watch(FolderWatcher watcher) : BackgroundService
     {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Task.Factory.StartNew(() => watcher.Watch(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+            () => watcher.Watch(stoppingToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     [DisallowConcurrentExecution]

@@ -6,7 +6,9 @@ namespace ClaimBook.Serving;
 /// <param name="path">Where the file lies.</param>
 /// <param name="options">What is asked for.</param>
 /// <param name="isUpload">Whether the file lies there only for this load.</param>
-sealed class LoadJob(string path, LoadOptions options, bool isUpload) : IDisposable
+#pragma warning disable CA1001 // A cancellation source without a timer holds nothing to dispose of.
+sealed class LoadJob(string path, LoadOptions options, bool isUpload)
+#pragma warning restore CA1001
 {
     readonly Lock _lock = new();
     readonly CancellationTokenSource _cancellation = new();
@@ -63,9 +65,6 @@ sealed class LoadJob(string path, LoadOptions options, bool isUpload) : IDisposa
             _cancellation.Cancel();
         return isUnderWay;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _cancellation.Dispose();
 
     static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -61,14 +61,6 @@ sealed partial class LoadQueue(
         return isUnderWay;
     }
 
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        base.Dispose();
-        foreach (var job in _jobs.Values)
-            job.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -147,13 +139,10 @@ sealed partial class LoadQueue(
 
     void Forget()
     {
-        var now = time.GetUtcNow();
+        var (now, surplus) = (time.GetUtcNow(), _jobs.Count - MostRemembered);
         var ended = _jobs.Values.Where(j => j.State.HasEnded).ToList();
-        foreach (var job in ended.Where((j, i) => now - j.State.FinishedAt > s_remembered || i < _jobs.Count - MostRemembered))
-        {
+        foreach (var job in ended.Where((j, i) => now - j.State.FinishedAt > s_remembered || i < surplus))
             _jobs.Remove(job.Id);
-            job.Dispose();
-        }
     }
 
     static void DeleteUpload(LoadJob job)
@@ -163,7 +152,8 @@ sealed partial class LoadQueue(
     }
 
     [LoggerMessage(
-        LogLevel.Information, "{File}, load {LoadId}: {RowsRead} rows read, {Inserted} inserted, {Updated} updated, {Deleted} deleted, {Rejected} rejected")]
+        LogLevel.Information,
+        "{File}, load {LoadId}: {RowsRead} rows read, {Inserted} inserted, {Updated} updated, {Deleted} deleted, {Rejected} rejected")]
     partial void Loaded(string file, int loadId, int rowsRead, int inserted, int updated, int deleted, int rejected);
 
     [LoggerMessage(LogLevel.Warning, "Not loaded: {Reason}")]

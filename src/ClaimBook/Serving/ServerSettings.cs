@@ -35,14 +35,15 @@ sealed record ServerSettings
             s => s.Urls, (s, text) => AreUrls(text) ? s with { Urls = text } : null),
         new("Query:Engine", "What answers questions: the cube in memory, the database, or the cube as long as memory has room for it.", "auto, cube, sql",
             s => s.Engine.ToString().ToLowerInvariant(),
-            (s, text) => Enum.TryParse<QueryEngine>(text, ignoreCase: true, out var engine) && Enum.IsDefined(engine) ? s with { Engine = engine } : null),
+            (s, text) => Enum.GetNames<QueryEngine>().Contains(text, StringComparer.OrdinalIgnoreCase) ? s with { Engine = Enum.Parse<QueryEngine>(text, ignoreCase: true) } : null),
         new("Loads:Folder", "A folder whose performance files are loaded, each when it appears and whenever it changes.", "a folder that exists",
             s => s.LoadFolder, (s, text) => Directory.Exists(text) ? s with { LoadFolder = Path.GetFullPath(text) } : null),
         new("Loads:Schedule", "When to look into Loads:Folder, in the machine's time zone, instead of watching it.",
             "a cron expression in Quartz's notation (second minute hour day month weekday), such as 0 0 6 ? * MON-FRI",
             s => s.LoadSchedule, (s, text) => CronExpression.TryParse(text, out _) ? s with { LoadSchedule = text } : null),
         new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
-            s => $"{s.MaxUploadBytes}", (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
+            s => $"{s.MaxUploadBytes}",
+            (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
         .. OidcSettings.All,
     ];
 
@@ -63,6 +64,10 @@ sealed record ServerSettings
         catch (InvalidDataException e)
         {
             throw new ClaimBookException($"{path}: is not JSON: {e.InnerException?.Message ?? e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClaimBookException($"{path}: cannot be read: {e.Message}", e);
         }
     }
 
@@ -86,7 +91,9 @@ sealed record ServerSettings
     }
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme == Uri.UriSchemeHttp);
+        && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0
+        // Two addresses are localhost, IPv4's and IPv6's: no free port is the same on both.
+        && (uri.Port != 0 || uri.Host != "localhost"));
 }
 
 /// <summary>A setting.</summary>

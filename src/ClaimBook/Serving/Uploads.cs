@@ -1,6 +1,6 @@
 namespace ClaimBook.Serving;
 
-/// <summary>Uploaded files, each until its load has ended. What a server that was killed left behind is cleared away by the next one.</summary>
+/// <summary>Uploaded files, each until its load has ended. What a killed server left behind is cleared away by the next one.</summary>
 sealed class Uploads
 {
     readonly string _folder;
@@ -18,8 +18,8 @@ sealed class Uploads
     public FileStream Create()
     {
         Directory.CreateDirectory(_folder);
-        return new FileStream(
-            Path.Combine(_folder, $"{Guid.CreateVersion7():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+        var path = Path.Combine(_folder, $"{Guid.CreateVersion7():N}");
+        return new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
     }
 
     /// <summary>Clears leftovers away; called when this server has its port, so that one started twice by mistake does no harm.</summary>

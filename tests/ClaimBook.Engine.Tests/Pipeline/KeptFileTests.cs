@@ -5,7 +5,8 @@ namespace ClaimBook.Engine.Tests.Pipeline;
 
 public sealed class KeptFileTests(PostgresServer postgres)
 {
-    static readonly string s_file = PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1"), PerformanceCsv.Line("AGENCY_ID=2", "VENDOR=Müller"));
+    static readonly string s_last = PerformanceCsv.Line("AGENCY_ID=2", "VENDOR=Müller");
+    static readonly string s_file = PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1"), s_last);
 
     [Theory]
     [MemberData(nameof(Packed.Endings), MemberType = typeof(Packed))]
@@ -22,14 +23,15 @@ public sealed class KeptFileTests(PostgresServer postgres)
         Assert.Equal(book.Directory[$"files/{load.Sha256}{ending}"], kept);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(kept));
         Assert.Equal([kept], Directory.GetFiles(book.Directory["files"]));
-        Assert.Equal(new SourceLine(3, PerformanceCsv.Header, PerformanceCsv.Line("AGENCY_ID=2", "VENDOR=Müller")), SourceLine.Read(kept, 3));
+        Assert.Equal(new SourceLine(3, PerformanceCsv.Header, s_last), SourceLine.Read(kept, 3));
     }
 
     [Fact]
     public void A_file_longer_than_any_buffer_is_kept_whole()
     {
         using var book = new TestBook("sqlite", postgres);
-        var path = book.Directory.Write("long.csv", PerformanceCsv.File([.. Enumerable.Range(1, 5000).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}"))]));
+        var lines = Enumerable.Range(1, 5000).Select(i => PerformanceCsv.Line($"AGENCY_ID={i}"));
+        var path = book.Directory.Write("long.csv", PerformanceCsv.File([.. lines]));
 
         var report = Keeping(book).Load(path, new LoadOptions());
 
@@ -107,7 +109,8 @@ public sealed class KeptFileTests(PostgresServer postgres)
 
         Assert.Equal(2, report.Inserted);
         Assert.StartsWith(
-            "The file was loaded but could not be kept, so its lines cannot be shown later: ", Assert.Single(report.Notices), StringComparison.Ordinal);
+            "The file was loaded but could not be kept, so its lines cannot be shown later: ", Assert.Single(report.Notices),
+            StringComparison.Ordinal);
         Assert.Equal(report.Notices, Load(book, report.LoadId).Notices);
         Assert.Null(Kept(book).Find(Load(book, report.LoadId)));
     }

@@ -12,7 +12,8 @@ public sealed class LoadRecordTests(PostgresServer postgres)
     {
         using var book = new TestBook(kind, postgres);
         var reports = Enumerable.Range(1, 5)
-            .Select(i => book.Directory.Write($"{i}.csv", $"{PerformanceCsv.Header},REMARK\r\n{PerformanceCsv.Line($"AGENCY_ID={i}")},x\r\nno line\r\n"))
+            .Select(i => (Name: $"{i}.csv", Text: $"{PerformanceCsv.Header},REMARK\n{PerformanceCsv.Line($"AGENCY_ID={i}")},x\nno line\n"))
+            .Select(file => book.Directory.Write(file.Name, file.Text))
             .Select(path => book.LoadFile(path, new LoadOptions { MaxRejectRate = 1 })).ToList();
         using var connection = book.Database.Connect();
 

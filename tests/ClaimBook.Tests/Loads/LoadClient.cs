@@ -11,7 +11,8 @@ static class LoadClient
     public const string Loads = "/api/v1/loads";
 
     /// <summary>Uploads a file.</summary>
-    public static async Task<HttpResponseMessage> Post(this TestServer server, byte[] content, string name = "book.csv", string parameters = "")
+    public static async Task<HttpResponseMessage> Post(
+        this TestServer server, byte[] content, string name = "book.csv", string parameters = "")
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } };
         return await server.Client.PostAsync(Loads + parameters, form);
@@ -48,12 +49,20 @@ static class LoadClient
         return end;
     }
 
+    /// <summary>Waits until a load has its turn and waits for a load of another process.</summary>
+    public static async Task WaitsForTheDatabase(this TestServer server, string load) => await server.Events(load).FirstAsync(
+        e => e.Load.GetProperty("status").GetString() == "waiting" && e.Load.GetProperty("startedAt").ValueKind == JsonValueKind.String);
+
     public static async Task<JsonElement> Cancel(this TestServer server, string load)
     {
         using var response = await server.Client.PostAsync(load + "/cancel", content: null);
         Assert.Equal(System.Net.HttpStatusCode.Accepted, response.StatusCode);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
+
+    /// <summary>The parameters that a problem names, each with what is said of it.</summary>
+    public static IEnumerable<string> Errors(JsonElement problem) => problem.GetProperty("errors").EnumerateArray()
+        .Select(e => $"{e.GetProperty("parameter").GetString()}: {e.GetProperty("message").GetString()}");
 
     /// <summary>The rows of the list of loads.</summary>
     public static async Task<IReadOnlyList<JsonElement>> List(this TestServer server, string parameters = "") =>
@@ -62,7 +71,8 @@ static class LoadClient
     /// <summary>Written premium of everything that the API shows.</summary>
     public static async Task<decimal?> WrittenPremium(this TestServer server)
     {
-        var total = (await server.Json("/api/v1/performance/summary?measures=written_premium")).GetProperty("total").GetProperty("written_premium");
+        var summary = await server.Json("/api/v1/performance/summary?measures=written_premium");
+        var total = summary.GetProperty("total").GetProperty("written_premium");
         return total.ValueKind == JsonValueKind.Null ? null : total.GetDecimal();
     }
 
@@ -85,5 +95,6 @@ static class LoadClient
     }
 
     /// <summary>The files in a folder of the data directory.</summary>
-    public static string[] Files(this TestServer server, string folder) => Directory.Exists(server[folder]) ? Directory.GetFiles(server[folder]) : [];
+    public static string[] Files(this TestServer server, string folder) =>
+        Directory.Exists(server[folder]) ? Directory.GetFiles(server[folder]) : [];
 }

@@ -33,7 +33,8 @@ public sealed class LoadFolderTests : IDisposable
     public async Task With_a_schedule_the_folder_is_not_looked_at_before_its_time()
     {
         _folder.Write("first.csv", PerformanceCsv.File(PerformanceCsv.Line()));
-        await using var server = await TestServer.Start(new ServerSettings { LoadFolder = _folder.Root, LoadSchedule = "0 0 0 1 1 ? 2099" });
+        var settings = new ServerSettings { LoadFolder = _folder.Root, LoadSchedule = "0 0 0 1 1 ? 2099" };
+        await using var server = await TestServer.Start(settings);
 
         await Task.Delay(TimeSpan.FromSeconds(2));
 
@@ -41,12 +42,15 @@ public sealed class LoadFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"Loads": {"Folder": "/there/is/none"}}""", "The setting Loads:Folder is '/there/is/none'; allowed: a folder that exists.")]
+    [InlineData(
+        """{"Loads": {"Folder": "/there/is/none"}}""", "The setting Loads:Folder is '/there/is/none'; allowed: a folder that exists.")]
     [InlineData(
         """{"Loads": {"Folder": "/tmp", "Schedule": "0 6 * * *"}}""",
-        "The setting Loads:Schedule is '0 6 * * *'; allowed: a cron expression in Quartz's notation (second minute hour day month weekday), such as 0 0 6 ? * MON-FRI.")]
+        "The setting Loads:Schedule is '0 6 * * *'; allowed: a cron expression in Quartz's notation "
+            + "(second minute hour day month weekday), such as 0 0 6 ? * MON-FRI.")]
     [InlineData(
-        """{"Loads": {"Schedule": "0 0 6 ? * MON-FRI"}}""", "The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")]
+        """{"Loads": {"Schedule": "0 0 6 ? * MON-FRI"}}""",
+        "The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")]
     [InlineData("""{"Loads": {"MaxUploadBytes": 0}}""", "The setting Loads:MaxUploadBytes is '0'; allowed: a whole number, 1 or more.")]
     public void A_wrong_setting_stops_the_start_with_what_is_allowed(string settings, string message)
     {

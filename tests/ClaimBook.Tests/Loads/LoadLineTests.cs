@@ -4,7 +4,8 @@ namespace ClaimBook.Tests.Loads;
 
 public sealed class LoadLineTests
 {
-    static readonly string s_file = PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1"), PerformanceCsv.Line("AGENCY_ID=2", "VENDOR=Müller"));
+    static readonly string s_file = PerformanceCsv.File(
+        PerformanceCsv.Line("AGENCY_ID=1"), PerformanceCsv.Line("AGENCY_ID=2", "VENDOR=Müller"));
 
     [Theory]
     [MemberData(nameof(Packed.Endings), MemberType = typeof(Packed))]
@@ -39,7 +40,12 @@ public sealed class LoadLineTests
         Assert.Equal("The file of load 1, book.csv, has no line 4, or an empty one.", await Detail("4", 404));
         foreach (var line in new[] { "0", "-1", "x", "99999999999" })
             Assert.Equal("line: must be the number of a line, the first being 1", await Detail(line, 400));
-        File.Delete(Assert.Single(server.Files("files")));
+        var kept = Assert.Single(server.Files("files"));
+        // A gzip that ends at once, as long as the file.
+        File.WriteAllBytes(kept, [0x1f, 0x8b, .. new byte[new FileInfo(kept).Length - 2]]);
+        Assert.Equal(
+            "The file of load 1, book.csv, is kept but cannot be read: the archive is damaged or cut off.", await Detail("3", 404));
+        File.Delete(kept);
         Assert.Equal("The file of load 1, book.csv, is not kept here any more.", await Detail("3", 404));
 
         async Task<string?> Detail(string line, int status) =>

@@ -16,13 +16,14 @@ public sealed class LoadListTests
         using (server.Database.BeginLoad())
         {
             var waiting = await server.Upload(File(6), "6.csv");
-            await server.Events(waiting).FirstAsync(e => e.Load is var load && Shown(load) == "6.csv waiting " && load.GetProperty("startedAt").ValueKind == JsonValueKind.String);
+            await server.WaitsForTheDatabase(waiting);
 
             var first = await server.Json($"{LoadClient.Loads}?limit=2");
             var second = await server.List($"?limit=3&before={first.GetProperty("nextCursor").GetString()}");
 
             Assert.Equal(
-                ["6.csv waiting ", "bad.csv failed ", "5.csv done 5", "4.csv done 4"], first.GetProperty("rows").EnumerateArray().Select(Shown));
+                ["6.csv waiting ", "bad.csv failed ", "5.csv done 5", "4.csv done 4"],
+                first.GetProperty("rows").EnumerateArray().Select(Shown));
             Assert.Equal(7, first.GetProperty("rowCount").GetInt32());
             Assert.Equal(["3.csv done 3", "2.csv done 2", "1.csv done 1"], second.Select(Shown));
             Assert.Equal("bad.csv: The header lacks 49 columns: ", first.GetProperty("rows")[1].GetProperty("error").GetString()![..38]);
@@ -47,7 +48,9 @@ public sealed class LoadListTests
 
         Assert.Equal("Columns that are not known were ignored: REMARK.", load.GetProperty("notices").GetString());
         var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n");
-        Assert.Equal("id,loadId,file,status,startedAt,finishedAt,rowsRead,inserted,updated,unchanged,deleted,rejected,notices,error", lines[0].TrimStart('\ufeff'));
+        Assert.Equal(
+            "id,loadId,file,status,startedAt,finishedAt,rowsRead,inserted,updated,unchanged,deleted,rejected,notices,error",
+            lines[0].TrimStart('\ufeff'));
         Assert.StartsWith("1,1,book.csv,done,", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",2,1,0,0,0,1,Columns that are not known were ignored: REMARK.,", lines[1], StringComparison.Ordinal);
     }
@@ -57,11 +60,17 @@ public sealed class LoadListTests
     {
         await using var server = await TestServer.Start();
 
-        var problem = await server.Problem($"{LoadClient.Loads}?limit=0&before=x&status=done", 400);
-
         Assert.Equal(
-            ["status: is not a parameter. Allowed: limit, before, format", "limit: must be a whole number from 1 to 1,000", "before: must be a whole number from 1 to 2,147,483,647"],
-            problem.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("parameter").GetString()}: {e.GetProperty("message").GetString()}"));
+            [
+                "status: is not a parameter. Allowed: limit, before, format", "limit: must be a whole number from 1 to 1,000",
+                "before: must be a whole number from 1 to 2,147,483,647",
+            ],
+            await Errors("?limit=0&before=x&status=done"));
+        foreach (var resource in new[] { "/1", "/1/events", "/1/lines/1" })
+            Assert.Equal(["status: is not a parameter. Allowed: none"], await Errors($"{resource}?status=done"));
+        Assert.Equal(["status: is not a parameter. Allowed: format"], await Errors("/1/rejects?status=done"));
+
+        async Task<IEnumerable<string>> Errors(string resource) => LoadClient.Errors(await server.Problem(LoadClient.Loads + resource, 400));
     }
 
     [Fact]
@@ -73,7 +82,8 @@ public sealed class LoadListTests
         const string expected = "\ufeffline,column,value,reason,raw\r\n3,,,has 2 fields; the header has 49,\"'=1,2\"\r\n";
 
         using var byNumber = await server.Client.GetAsync($"{LoadClient.Loads}/1/rejects");
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{load}/rejects") { Headers = { Accept = { new MediaTypeWithQualityHeaderValue("*/*") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{load}/rejects");
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*"));
         using var byId = await server.Client.SendAsync(request);
         var json = await server.Json($"{load}/rejects?format=json");
 
@@ -81,7 +91,8 @@ public sealed class LoadListTests
         Assert.Equal("rejected-lines-of-load-1.csv", byNumber.Content.Headers.ContentDisposition?.FileName?.Trim('"'));
         Assert.Equal(expected, Encoding.UTF8.GetString(await byNumber.Content.ReadAsByteArrayAsync()));
         Assert.Equal(expected, Encoding.UTF8.GetString(await byId.Content.ReadAsByteArrayAsync()));
-        Assert.Equal(("has 2 fields; the header has 49", 1), (json.GetProperty("rows")[0].GetProperty("reason").GetString(), json.GetProperty("rowCount").GetInt32()));
+        Assert.Equal(1, json.GetProperty("rowCount").GetInt32());
+        Assert.Equal("has 2 fields; the header has 49", json.GetProperty("rows")[0].GetProperty("reason").GetString());
     }
 
     [Theory]
@@ -94,7 +105,10 @@ public sealed class LoadListTests
         await using var server = await TestServer.Start();
 
         foreach (var id in new[] { "1", "0", "-1", "99999999999", "01a203a39ea87bcdb29e9df00aa30de2", "x" })
-            Assert.Equal($"There is no load '{id}'.", (await server.Problem($"{LoadClient.Loads}/{id}{resource}", 404)).GetProperty("detail").GetString());
+        {
+            var problem = await server.Problem($"{LoadClient.Loads}/{id}{resource}", 404);
+            Assert.Equal($"There is no load '{id}'.", problem.GetProperty("detail").GetString());
+        }
     }
 
     [Fact]
@@ -106,8 +120,8 @@ public sealed class LoadListTests
 
         foreach (var resource in new[] { "rejects", "lines/1" })
         {
-            Assert.EndsWith(
-                "is not in the database; it is failed.", (await server.Problem($"{load}/{resource}", 404)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+            var detail = (await server.Problem($"{load}/{resource}", 404)).GetProperty("detail").GetString();
+            Assert.EndsWith("is not in the database; it is failed.", detail, StringComparison.Ordinal);
         }
     }
 

@@ -5,7 +5,7 @@ using ClaimBook.Serving;
 
 namespace ClaimBook.Tests.Loads;
 
-/// <summary>Uploads that cannot be taken: the right status, a problem that says what would be right, and nothing left on the disk.</summary>
+/// <summary>Uploads that cannot be taken: the right status, what would be right, and nothing left on the disk.</summary>
 public sealed class UploadTests
 {
     const string Expected = " Send one file as multipart/form-data, as curl -F file=@FILE does.";
@@ -13,18 +13,25 @@ public sealed class UploadTests
     static readonly Dictionary<string, (Func<HttpContent> Content, string Detail)> s_bad = new()
     {
         ["nothing"] = (() => new ByteArrayContent([]), "The content type is missing, not multipart/form-data."),
-        ["a bare CSV"] = (() => new StringContent("a,b", Encoding.UTF8, "text/csv"), "The content type is text/csv; charset=utf-8, not multipart/form-data."),
+        ["a bare CSV"] = (
+            () => new StringContent("a,b", Encoding.UTF8, "text/csv"),
+            "The content type is text/csv; charset=utf-8, not multipart/form-data."),
         ["a form of addresses"] = (
-            () => new FormUrlEncodedContent([new("file", "a,b")]), "The content type is application/x-www-form-urlencoded, not multipart/form-data."),
+            () => new FormUrlEncodedContent([new("file", "a,b")]),
+            "The content type is application/x-www-form-urlencoded, not multipart/form-data."),
         ["no boundary"] = (() => Typed("a,b", "multipart/form-data"), "The content type names no boundary of 1 to 70 characters."),
         ["too long a boundary"] = (
-            () => Typed("a,b", $"multipart/form-data; boundary={new string('x', 71)}"), "The content type names no boundary of 1 to 70 characters."),
+            () => Typed("a,b", $"multipart/form-data; boundary={new string('x', 71)}"),
+            "The content type names no boundary of 1 to 70 characters."),
         ["an empty request"] = (() => Typed("", "multipart/form-data; boundary=x"), "The request is empty."),
         ["no part"] = (() => Typed("--x--\r\n", "multipart/form-data; boundary=x"), "The request has no file."),
         ["no multipart inside"] = (
-            () => Typed("AGENCY_ID,PROD_ABBR", "multipart/form-data; boundary=x"), "The upload is cut off or is no multipart/form-data: its last boundary is missing."),
+            () => Typed("AGENCY_ID,PROD_ABBR", "multipart/form-data; boundary=x"),
+            "The upload is cut off or is no multipart/form-data: its last boundary is missing."),
         ["a part that does not end"] = (
-            () => Typed("--x\r\nContent-Disposition: form-data; name=file; filename=a.csv\r\n\r\nAGENCY_ID,PROD", "multipart/form-data; boundary=x"),
+            () => Typed(
+                "--x\r\nContent-Disposition: form-data; name=file; filename=a.csv\r\n\r\nAGENCY_ID,PROD",
+                "multipart/form-data; boundary=x"),
             "The upload is cut off or is no multipart/form-data: its last boundary is missing."),
         ["an empty file"] = (() => new MultipartFormDataContent { { new ByteArrayContent([]), "file", "a.csv" } }, "The file is empty."),
         ["an option as a part"] = (
@@ -62,7 +69,7 @@ public sealed class UploadTests
         {
             await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
                 $"POST {LoadClient.Loads} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {server.Client.DefaultRequestHeaders.Authorization}\r\n"
-                + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n"
+                + "Content-Length: 1000000\r\nContent-Type: multipart/form-data; boundary=x\r\n\r\n"
                 + $"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{new string('1', 300_000)}"));
             await LoadClient.Until(() => server.Files("uploads").Select(f => new FileInfo(f).Length).SingleOrDefault() > 0);
             if (connection == "is reset")
@@ -100,14 +107,13 @@ public sealed class UploadTests
 
         using var response = await server.Post([1], parameters: "?replace=yes&force=true&force=true&maxRejectRate=1.5&watch=1");
 
-        var errors = (await TestServer.Problem(response, 400)).GetProperty("errors").EnumerateArray();
         Assert.Equal(
             [
                 "watch: is not a parameter. Allowed: replace, force, maxRejectRate", "force: is given more than once",
                 "replace: 'yes' is unknown; allowed: true, false", "force: 'true,true' is unknown; allowed: true, false",
                 "maxRejectRate: must be a number from 0 to 1",
             ],
-            errors.Select(e => $"{e.GetProperty("parameter").GetString()}: {e.GetProperty("message").GetString()}"));
+            LoadClient.Errors(await TestServer.Problem(response, 400)));
         Assert.Empty(server.Files("uploads"));
     }
 
