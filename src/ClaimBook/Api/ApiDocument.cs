@@ -24,6 +24,7 @@ static class ApiDocument
         ("Agencies", "The agencies and how each is doing."),
         ("Reports", "Reports as they are handed on."),
         ("Loads", "Files on their way into the database."),
+        ("Audit", "Who did what."),
         ("Health", "For whoever watches over the process."),
     ];
 
@@ -37,15 +38,10 @@ static class ApiDocument
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
         LoadsApi.Map(api);
+        AuditApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "api";
-            page.DocumentTitle = "ClaimBook's HTTP API";
-            page.SwaggerEndpoint($"/openapi/{Version}.json", Version);
-        });
-        app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription();
+        app.MapApiPage();
     }
 
     /// <summary>Adds the description of the API.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Semantics;
@@ -52,10 +53,10 @@ static class LoadsApi
     public static void Map(RouteGroupBuilder api)
     {
         var loads = api.MapGroup("loads").WithTags("Loads");
-        loads.MapPost("", Upload).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
+        loads.MapPost("", Upload).Takes(s_upload).IsExpensive().WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status507InsufficientStorage)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status507InsufficientStorage)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = s_file;
@@ -71,7 +72,7 @@ static class LoadsApi
         loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
             .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
+        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).IsExpensive().WithName("getLoadRejects")
             .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
             .Refuses(StatusCodes.Status404NotFound);
         loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
@@ -80,7 +81,7 @@ static class LoadsApi
     }
 
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
-        HttpContext context, LoadQueue queue, Uploads uploads, ServerSettings settings)
+        HttpContext context, LoadQueue queue, Uploads uploads, AuditLog audit, ServerSettings settings)
     {
         var parameters = new RequestParameters(context.Request, s_upload);
         var options = new LoadOptions
@@ -94,7 +95,9 @@ static class LoadsApi
         var (file, problem) = await LoadUpload.Take(context, uploads, settings);
         if (file is null)
             return problem!;
-        var job = queue.Add(new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true));
+        var job = new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true, AuditOrigin.Of(context));
+        audit.Accepted(job, new FileInfo(file.Path).Length);
+        queue.Add(job);
         return TypedResults.Accepted($"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}", LoadDocument.Of(job));
     }
 
@@ -139,10 +142,13 @@ static class LoadsApi
         return load is null ? problem! : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load)) }.ToAsyncEnumerable());
     }
 
-    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(string id, LoadQueue queue, Database database)
+    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(HttpContext context, string id, LoadQueue queue, AuditLog audit, Database database)
     {
         if (queue.Find(id) is { } job && queue.TryCancel(job))
+        {
+            audit.Cancelled(job, AuditOrigin.Of(context));
             return TypedResults.Accepted((string?)null, LoadDocument.Of(job));
+        }
         var (load, problem) = Find(id, queue, database);
         return load is null ? problem! : Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is done; it cannot be cancelled any more.");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ClaimBook.Accounts;
 using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
@@ -41,6 +42,7 @@ static class ClaimBookServer
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
+            .AddSingleton<AuditLog>()
             .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>()
@@ -56,12 +58,17 @@ static class ClaimBookServer
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         ReadyAnswers.Add(builder.Services);
+        builder.Services.AddRateLimits(settings).AddHostNames(settings);
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
+        app.UseProxies(settings);
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseHostNames(settings);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseOutputCache();
         app.MapApi();
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);

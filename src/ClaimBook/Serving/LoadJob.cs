@@ -1,3 +1,4 @@
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 
 namespace ClaimBook.Serving;
@@ -6,7 +7,8 @@ namespace ClaimBook.Serving;
 /// <param name="path">Where the file lies.</param>
 /// <param name="options">What is asked for.</param>
 /// <param name="isUpload">Whether the file lies there only for this load.</param>
-sealed class LoadJob(string path, LoadOptions options, bool isUpload) : IDisposable
+/// <param name="askedBy">Who asked for it.</param>
+sealed class LoadJob(string path, LoadOptions options, bool isUpload, AuditOrigin askedBy) : IDisposable
 {
     readonly Lock _lock = new();
     readonly CancellationTokenSource _cancellation = new();
@@ -27,6 +29,9 @@ sealed class LoadJob(string path, LoadOptions options, bool isUpload) : IDisposa
 
     /// <summary>Whether the file lies there only for this load.</summary>
     public bool IsUpload => isUpload;
+
+    /// <summary>Who asked for it.</summary>
+    public AuditOrigin AskedBy => askedBy;
 
     /// <summary>How it stands.</summary>
     public LoadState State => _state;

@@ -1,0 +1,24 @@
+using System.Net.Mime;
+
+namespace ClaimBook.Api;
+
+/// <summary>The page at <c>/api</c> to browse and try the HTTP API. Swagger UI, with an index of our own that a strict policy allows.</summary>
+static class ApiPage
+{
+    const string Prefix = "api";
+
+    /// <summary>Maps the page.</summary>
+    public static void MapApiPage(this WebApplication app)
+    {
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = Prefix;
+            page.DocumentTitle = "ClaimBook's HTTP API";
+            page.IndexStream = () => Resource("index.html");
+        });
+        app.MapGet($"/{Prefix}/page.js", () => TypedResults.Stream(Resource("page.js"), MediaTypeNames.Text.JavaScript)).ExcludeFromDescription();
+        app.MapGet("/", () => TypedResults.Redirect($"/{Prefix}")).ExcludeFromDescription();
+    }
+
+    static Stream Resource(string name) => typeof(ApiPage).Assembly.GetManifestResourceStream($"Page/{name}")!;
+}
