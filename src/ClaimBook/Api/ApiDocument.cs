@@ -28,7 +28,7 @@ static class ApiDocument
         ("Health", "For whoever watches over the process."),
     ];
 
-    /// <summary>Maps the API under <c>/api/v1</c>, its description at <c>/openapi/v1.json</c> and a page to browse it at <c>/api</c>.</summary>
+    /// <summary>Maps the API under <c>/api/v1</c> and its description at <c>/openapi/v1.json</c>.</summary>
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
@@ -40,8 +40,7 @@ static class ApiDocument
         LoadsApi.Map(api);
         AuditApi.Map(api);
         HealthApi.Map(app);
-        app.MapOpenApi();
-        app.MapApiPage();
+        app.MapOpenApi().AllowAnonymous();
     }
 
     /// <summary>Adds the description of the API.</summary>

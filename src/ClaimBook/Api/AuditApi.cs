@@ -24,7 +24,7 @@ static class AuditApi
     static readonly QueryForm s_list = new() { Parameters = [s_from, s_to, s_actor, s_action, s_subject, s_limit, s_before, AnswerFormat.Parameter] };
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("audit", List).WithTags("Audit").Takes(s_list).WithName("getAudit").WithSummary("The audit log")
+        api.MapGet("audit", List).RequireAuthorization(Policies.Admin).WithTags("Audit").Takes(s_list).WithName("getAudit").WithSummary("The audit log")
             .WithDescription("Who did what, when and from where, the newest first. As CSV and XLSX complete; such a reading is an entry of its own.");
 
     static Results<TableResult, ProblemHttpResult> List(HttpContext context, Database database)

@@ -53,7 +53,7 @@ static class LoadsApi
     public static void Map(RouteGroupBuilder api)
     {
         var loads = api.MapGroup("loads").WithTags("Loads");
-        loads.MapPost("", Upload).Takes(s_upload).IsExpensive().WithName("postLoad").WithSummary("Load a performance file")
+        loads.MapPost("", Upload).RequireAuthorization(Policies.Editor).Takes(s_upload).IsExpensive().WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status507InsufficientStorage)
@@ -69,7 +69,7 @@ static class LoadsApi
         loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
             .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
+        loads.MapPost("{id}/cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
             .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).IsExpensive().WithName("getLoadRejects")

@@ -50,7 +50,8 @@ static class ClaimBookServer
             .AddSingleton<Uploads>()
             .AddSingleton<LoadQueue>()
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
-            .AddLoadFolder(settings);
+            .AddLoadFolder(settings)
+            .AddAccounts();
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -68,6 +69,8 @@ static class ClaimBookServer
         app.UseStatusCodePages();
         app.UseHostNames(settings);
         app.UseRouting();
+        app.UseApiPage();
+        app.UseAccounts();
         app.UseRateLimiter();
         app.UseOutputCache();
         app.MapApi();

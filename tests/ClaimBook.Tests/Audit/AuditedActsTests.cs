@@ -161,9 +161,9 @@ public sealed class AuditedActsTests(PostgresServer postgres) : IDisposable
     {
         var url = kind == "sqlite" ? $"sqlite:{_directory["claimbook.db"]}" : postgres.NewDatabase();
         var database = Database.FromUrl(url);
+        var server = await TestServer.StartOn(url);
         using (var load = database.BeginLoad(cancellation: TestContext.Current.CancellationToken))
         {
-            var server = await TestServer.StartOn(url);
             await server.Upload(PerformanceCsv.File(PerformanceCsv.Line()), "running.csv");
             await server.Upload(PerformanceCsv.File(PerformanceCsv.Line()), "waiting.csv");
             var stopping = server.DisposeAsync().AsTask();
