@@ -22,8 +22,8 @@ static class LoadAudit
         audit.WriteSoon(job.AskedBy, AuditAction.LoadFailed, job.File, $"load {job.Id}; {reason}");
 
     /// <summary>A load is about to be committed.</summary>
-    public static void Done(DbConnection transaction, DateTimeOffset at, LoadJob job, LoadReport report) => AuditLog.Write(
-        transaction, at, job.AskedBy, AuditAction.LoadDone, job.File,
+    public static void Done(DbConnection transaction, DateTimeOffset at, AuditOrigin by, LoadReport report) => AuditLog.Write(
+        transaction, at, by, AuditAction.LoadDone, report.File,
         $"load {report.LoadId}; {report.Inserted:N0} inserted, {report.Updated:N0} updated, {report.Deleted:N0} deleted, {report.Rejected:N0} rejected");
 
     /// <summary>A load was not necessary. The watched folder is not worth a word: it asks for each of its files at every start.</summary>

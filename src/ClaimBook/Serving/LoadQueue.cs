@@ -117,7 +117,7 @@ sealed partial class LoadQueue(
             OnProgress = progress => job.TryChange(s => s with { Status = LoadStatus.Running, Progress = progress }),
             OnPublish = (transaction, report) =>
             {
-                LoadAudit.Done(transaction, time.GetUtcNow(), job, report);
+                LoadAudit.Done(transaction, time.GetUtcNow(), job.AskedBy, report);
                 changed = true;
             },
         };

@@ -154,6 +154,19 @@ public sealed class AuditedActsTests(PostgresServer postgres) : IDisposable
         }
     }
 
+    [Fact]
+    public void A_load_by_the_command_is_written_with_the_name_of_whoever_runs_it()
+    {
+        var file = _directory.Write("book.csv", PerformanceCsv.File(PerformanceCsv.Line()));
+        Assert.Equal(0, ClaimBookProcess.Run("load", file, "--data", _directory["data"]).ExitCode);
+
+        using var connection = Database.FromUrl($"sqlite:{Path.Combine(_directory["data"], "claimbook.db")}").Connect();
+        var entry = Assert.Single(AuditRecord.Read(connection, new AuditFilter()));
+        Assert.Equal(
+            ($"{Environment.UserName} at the command line", "", "load.done", "book.csv", "load 1; 1 inserted, 0 updated, 0 deleted, 0 rejected"),
+            (entry.Actor, entry.Address, entry.Action, entry.Subject, entry.Detail));
+    }
+
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
