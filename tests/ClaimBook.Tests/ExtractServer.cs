@@ -29,3 +29,22 @@ public sealed class ExtractServer : IAsyncDisposable
             await (await _server).DisposeAsync();
     }
 }
+
+/// <summary>The same with the extract in PostgreSQL.</summary>
+public sealed class ExtractOnPostgres(PostgresServer postgres) : IAsyncDisposable
+{
+    Task<TestServer>? _server;
+
+    /// <summary>The server; skips the test where there is no extract or no PostgreSQL.</summary>
+    internal Task<TestServer> Get()
+    {
+        var extract = Extract.Require();
+        return _server ??= TestServer.StartOn(postgres.NewDatabase(), extract);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await (await _server).DisposeAsync();
+    }
+}

@@ -80,6 +80,17 @@ public sealed class HostileSurroundingsTests : IDisposable
         Assert.Contains("denied", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Settings_without_permission_are_named()
+    {
+        var settings = _directory.Write("settings.json", "{}");
+        File.SetUnixFileMode(settings, UnixFileMode.None);
+
+        var (exitCode, _, error) = RunWithoutPrivileges("serve", "--data", _directory.Root, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal((1, $"claimbook: {settings}: cannot be read: Access to the path '{settings}' is denied.\n"), (exitCode, error));
+    }
+
     string Sample(string name, int rows)
     {
         Assert.Equal(0, ClaimBookProcess.Run("sample", "--rows", $"{rows}", "--out", _directory[name]).ExitCode);

@@ -1,23 +1,21 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ClaimBook.Serving;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimBook.Tests;
 
 /// <summary>Whatever is wrong is said in one shape.</summary>
 public sealed partial class ProblemShapeTests(ExtractServer extract)
 {
-    /// <summary>Every resource of the API, with values for what its address needs.</summary>
+    /// <summary>Every resource that asks the star.</summary>
     static readonly string[] s_resources =
-        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3"];
+        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3", "reports/premium"];
 
-    static readonly string[] s_withDates = ["performance/summary", "performance/details"];
+    static readonly string[] s_withDates = ["performance/summary", "performance/details", "reports/premium"];
 
     static readonly string[] s_withLimit = ["performance/summary", "performance/details", "quotes/summary"];
 
-    static readonly string[] s_withFilters = ["performance/summary", "performance/details", "quotes/summary", "agencies"];
+    static readonly string[] s_withFilters = ["performance/summary", "performance/details", "quotes/summary", "agencies", "reports/premium"];
 
     /// <summary>Resource, query, the parameter that is wrong, and a part of what is said about it.</summary>
     public static TheoryData<string, string, string, string> WrongParameters =>
@@ -37,6 +35,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
         .. Rows(["performance/summary"], "having=loss_ratio", "having", "operators are >=, <=, >, <, ="),
         .. Rows(["performance/summary"], "compare=last_year", "compare", "allowed: prior_year"),
         .. Rows(["performance/summary"], "allocation=half", "allocation", "allowed: days, whole"),
+        .. Rows(["reports/premium"], "subtotals=yes", "subtotals", "allowed: true, false"),
         .. Rows(["performance/summary"], "offset=-1", "offset", "is not a whole number from 0 to 2,147,483,647"),
         .. Rows(["performance/summary"], "month=1", "month", "needs year"),
         .. Rows(["quotes/summary"], "by=state", "by", "Allowed: agency, primary_agency, product_line, vendor"),
@@ -62,7 +61,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
         .. Rows(s_withFilters, "vendor=%00", "vendor", "control character"),
         .. Rows(s_withFilters, "vendor=A%0AB", "vendor", "control character"),
         .. Rows(s_withFilters, $"vendor={new string('x', 1_000_000)}", "vendor", "more than 200,000 characters"),
-        .. Rows(s_resources, $"{new string('x', 1_000_000)}=1", new string('x', 100), "is not a parameter"),
+        .. Rows([.. s_resources, "loads", "loads/1"], $"{new string('x', 1_000_000)}=1", new string('x', 100), "is not a parameter"),
     ];
 
     [Fact]
@@ -95,15 +94,23 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
     }
 
     [Fact]
-    public async Task Every_resource_refuses_parameters_that_it_does_not_know()
+    public async Task Every_resource_that_is_described_refuses_parameters_that_it_does_not_know()
     {
         var server = await extract.Get();
-        var patterns = server.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Select(e => e.RoutePattern.RawText!.Trim('/')).Where(p => p.StartsWith("api/v1/", StringComparison.Ordinal)).ToList();
-        // A resource that is new here wants its errors tested too.
-        Assert.Equal(
-            s_resources.Select(r => $"api/v1/{r}".Replace("agencies/3", "agencies/{id:int}")).Order(StringComparer.Ordinal),
-            patterns.Select(p => p.TrimEnd('/')).Order(StringComparer.Ordinal));
+        var refused = 0;
+        foreach (var (what, operation) in OpenApiTests.Operations(await server.Json("/openapi/v1.json")).Where(o => o.What.Contains(" /api/v1/")))
+        {
+            var (method, address) = (HttpMethod.Parse(what.Split(' ')[0]), what.Split(' ')[1]);
+            foreach (var parameter in OpenApiTests.Property(operation, "parameters"))
+                address = address.Replace($"{{{parameter.Text("name")}}}", parameter.GetProperty("example").ToString());
+            using var request = new HttpRequestMessage(method, $"{address}?foo=1");
+            using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            var problem = await TestServer.Problem(response, 400);
+            AssertShape(problem, hasErrors: true);
+            Assert.Equal("foo", Assert.Single(problem.GetProperty("errors").EnumerateArray()).Text("parameter"));
+            refused++;
+        }
+        Assert.True(refused >= 14, $"only {refused} resources");
     }
 
     [Theory]
@@ -168,6 +175,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
             Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
         }
         Assert.Equal("live", JsonDocument.Parse(await client.GetStringAsync("/health/live", TestContext.Current.CancellationToken)).RootElement.Text("status"));
+        await server.StopAsync(TestContext.Current.CancellationToken);
     }
 
     internal static void AssertShape(JsonElement problem, bool hasErrors)

@@ -79,5 +79,6 @@ public readonly struct Cell
     /// <summary>A moment.</summary>
     public static implicit operator Cell(DateTimeOffset? moment) => moment is { } m ? new(s_timestamp, m.UtcTicks) : default;
 
-    long Bits(object kind) => ReferenceEquals(_text, kind) ? _bits : throw new InvalidOperationException("the column is of another type than the cell");
+    long Bits(object kind) =>
+        ReferenceEquals(_text, kind) ? _bits : throw new InvalidOperationException("the column is of another type than the cell");
 }

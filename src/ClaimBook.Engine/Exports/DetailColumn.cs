@@ -27,7 +27,7 @@ public sealed class DetailColumn
     /// <summary>All columns. Columns 20 to 49 of the file are one value an agency: attributes of a row, nothing to add up.</summary>
     internal static IReadOnlyList<DetailColumn> All() =>
     [
-        Of(InsuranceCatalog.Agency, r => r.Fact.Key.AgencyId),
+        Of(InsuranceCatalog.Agency, r => r.Agency.Id),
         Of(InsuranceCatalog.PrimaryAgency, r => r.Agency.PrimaryAgencyId),
         Of(InsuranceCatalog.Vendor, r => r.Agency.Vendor),
         Of(InsuranceCatalog.AgencySize, r => r.Agency.Size),
@@ -39,7 +39,8 @@ public sealed class DetailColumn
         Of(PerformanceFile.Months, "months", "Months", ResultKind.Attribute, r => r.Fact.Months),
         Of(PerformanceFile.RetainedPolicies, "retained_policies", "Retained policies", ResultKind.Additive, r => r.Fact.RetainedPolicies),
         Of(PerformanceFile.PoliciesInForce, "policies_in_force", "Policies in force", ResultKind.Balance, r => r.Fact.PoliciesInForce),
-        Of(PerformanceFile.PriorPoliciesInForce, "prior_policies_in_force", "Prior policies in force", ResultKind.Balance, r => r.Fact.PriorPoliciesInForce),
+        Of(PerformanceFile.PriorPoliciesInForce, "prior_policies_in_force", "Prior policies in force", ResultKind.Balance,
+            r => r.Fact.PriorPoliciesInForce),
         Of(PerformanceFile.NewBusinessPremium, "new_business_premium", "New business premium", ResultKind.Additive, r => r.Fact.NewBusinessCents),
         Of(PerformanceFile.WrittenPremium, "written_premium", "Written premium", ResultKind.Additive, r => r.Fact.WrittenCents),
         Of(PerformanceFile.PriorWrittenPremium, "prior_written_premium", "Prior written premium", ResultKind.Additive, r => r.Fact.PriorWrittenCents),

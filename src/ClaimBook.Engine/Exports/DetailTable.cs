@@ -50,7 +50,8 @@ public sealed class DetailTable
             if (Columns.All(c => c.Name != item))
             {
                 var known = Columns.Select(c => c.Name).ToList();
-                problem = new("columns", $"{Spelling.Quote(item)} is unknown{Spelling.Suggest(item, known)} Allowed: all, {string.Join(", ", known)}");
+                problem = new(
+                    "columns", $"{Spelling.Quote(item)} is unknown{Spelling.Suggest(item, known)} Allowed: all, {string.Join(", ", known)}");
             }
             else if (items.Count(i => i == item) > 1)
             {

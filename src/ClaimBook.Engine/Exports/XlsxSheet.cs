@@ -25,12 +25,15 @@ sealed class XlsxSheet
         _columns = [.. columns];
         _styles = [.. columns.Select(c => StyleOf(c, wraps))];
         _cellStarts = [.. columns.Index().Select(c => Encoding.ASCII.GetBytes($"<c r=\"{ColumnName(c.Index)}"))];
-        var widths = string.Concat(columns.Index().Select(c => $"<col min=\"{c.Index + 1}\" max=\"{c.Index + 1}\" width=\"{Width(c.Item, wraps)}\" customWidth=\"1\"/>"));
+        var widths = string.Concat(columns.Index().Select(
+            c => $"<col min=\"{c.Index + 1}\" max=\"{c.Index + 1}\" width=\"{Width(c.Item, wraps)}\" customWidth=\"1\"/>"));
         xml.Append(
             $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
             <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
-            <sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>
+            <sheetViews><sheetView workbookViewId="0">
+            <pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>
+            </sheetView></sheetViews>
             <cols>{widths}</cols><sheetData>
             """);
         BeginRow();
@@ -82,7 +85,11 @@ sealed class XlsxSheet
     {
         var plain = filter.Replace("$", "", StringComparison.Ordinal);
         // Policy numbers and the like are texts on purpose.
-        _xml.Append($"</sheetData><autoFilter ref=\"{plain}\"/><ignoredErrors><ignoredError sqref=\"{plain}\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>");
+        _xml.Append(
+            $"""
+            </sheetData><autoFilter ref="{plain}"/>
+            <ignoredErrors><ignoredError sqref="{plain}" numberStoredAsText="1"/></ignoredErrors></worksheet>
+            """);
     }
 
     void BeginRow()

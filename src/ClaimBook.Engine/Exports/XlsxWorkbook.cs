@@ -63,23 +63,27 @@ sealed class XlsxWorkbook(ZipArchive zip, int mostRows, CancellationToken cancel
     /// <summary>Writes which sheets there are; the last thing.</summary>
     public async Task WriteContentsAsync()
     {
-        var sheets = string.Concat(_sheets.Index().Select(s => $"""<sheet name="{Xml(s.Item.Name)}" sheetId="{s.Index + 1}" r:id="rId{s.Index + 1}"/>"""));
+        var sheets = string.Concat(_sheets.Index().Select(s =>
+            $"""<sheet name="{Xml(s.Item.Name)}" sheetId="{s.Index + 1}" r:id="rId{s.Index + 1}"/>"""));
         var filters = string.Concat(_sheets.Index().Select(s =>
-            $"""<definedName name="_xlnm._FilterDatabase" localSheetId="{s.Index}" hidden="1">'{Xml(s.Item.Name.Replace("'", "''", StringComparison.Ordinal))}'!{s.Item.Filter}</definedName>"""));
+            $"""<definedName name="_xlnm._FilterDatabase" localSheetId="{s.Index}" hidden="1">'{Xml(s.Item.Name)}'!{s.Item.Filter}</definedName>"""));
+        const string kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         await WritePartAsync(
             "xl/workbook.xml",
             $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><bookViews><workbookView/></bookViews><sheets>{sheets}</sheets><definedNames>{filters}</definedNames></workbook>
+            <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{kind}">
+            <bookViews><workbookView/></bookViews><sheets>{sheets}</sheets><definedNames>{filters}</definedNames></workbook>
             """);
-        const string kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         var targets = string.Concat(_sheets.Index().Select(s =>
             $"""<Relationship Id="rId{s.Index + 1}" Type="{kind}/worksheet" Target="worksheets/sheet{s.Index + 1}.xml"/>"""));
         await WritePartAsync(
             "xl/_rels/workbook.xml.rels",
             $"""
             <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{targets}<Relationship Id="rIdStyles" Type="{kind}/styles" Target="styles.xml"/></Relationships>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{targets}
+            <Relationship Id="rIdStyles" Type="{kind}/styles" Target="styles.xml"/>
+            </Relationships>
             """);
     }
 

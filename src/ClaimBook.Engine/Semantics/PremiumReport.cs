@@ -27,8 +27,11 @@ public static class PremiumReport
     {
         var question = Question(selection);
         var lines = engine.Answer(question, scope);
-        var report = subtotals ? WithSubtotals(lines, engine.Answer(question with { By = [InsuranceCatalog.Agency] }, scope)) : lines;
-        return report with { Columns = [.. report.Columns, Share(report.Columns)] };
+        if (!subtotals)
+            return WithShare(lines);
+        var agencies = engine.Answer(question with { By = [InsuranceCatalog.Agency] }, scope);
+        // A load may come between two questions to a database; the report is of one.
+        return agencies.LoadId == lines.LoadId ? WithShare(WithSubtotals(lines, agencies)) : Of(selection, subtotals, engine, scope);
     }
 
     /// <summary>The question that the lines of the report answer.</summary>
@@ -70,14 +73,16 @@ public static class PremiumReport
         _ => throw new ArgumentException($"{above.Name} cannot be continued", nameof(above)),
     };
 
-    static ResultColumn<double?> Share(IReadOnlyList<ResultColumn> columns)
+    static ResultTable WithShare(ResultTable report)
     {
-        var written = columns.OfType<ResultColumn<long?>>().First(c => c.Name == "written_premium");
+        var written = report.Columns.OfType<ResultColumn<long?>>().First(c => c.Name == "written_premium");
         double? Of(long? cents) => written.Total > 0 ? (double?)cents / written.Total : null;
-        return new("written_premium_share", "Share of written premium", ResultKind.Ratio, Unit.Ratio, Array.ConvertAll(written.Values, Of), Of(written.Total))
+        var share = new ResultColumn<double?>(
+            "written_premium_share", "Share of written premium", ResultKind.Ratio, Unit.Ratio, Array.ConvertAll(written.Values, Of), Of(written.Total))
         {
             Meaning = "How much of the report's written premium the row writes",
             Formula = $"{InsuranceCatalog.FindMeasure(written.Name)!.Formula.Text} / its total",
         };
+        return report with { Columns = [.. report.Columns, share] };
     }
 }

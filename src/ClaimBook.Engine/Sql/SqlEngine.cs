@@ -15,8 +15,18 @@ public sealed class SqlEngine(Database database) : IAnalyticsEngine
     {
         using var connection = database.Connect();
         using var snapshot = database.BeginRead(connection);
-        var codes = Codes(connection);
-        return QueryAnswer.Of(query, scope, codes.Members, aggregation => Aggregate(connection, aggregation, codes));
+        return Answer(connection, query, scope);
+    });
+
+    /// <summary>Answers a query from a state of the data.</summary>
+    /// <param name="snapshot">A connection on which nothing changes meanwhile, see <see cref="Database.BeginRead"/>.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="scope">The agencies whose rows count.</param>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public ResultTable Answer(DbConnection snapshot, AnalyticsQuery query, RowScope scope) => database.Guard(() =>
+    {
+        var codes = Codes(snapshot);
+        return QueryAnswer.Of(query, scope, codes.Members, aggregation => Aggregate(snapshot, aggregation, codes));
     });
 
     /// <summary>The rows behind a query.</summary>

@@ -50,7 +50,9 @@ static class DetailsApi
             var rowCount = cursor?.LoadId == details.LoadId ? cursor.RowCount : (int)details.Count();
             var page = new Page(query.Limit ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue));
             var table = current.Details(connection).Of(columns, page.Of(details, cursor?.After), rowCount);
-            var totals = r.Star.Engine.Answer(query with { Limit = null }, r.Scope).ToExport();
+            // Of the same state as the rows, which may be a load ahead of the star for a moment.
+            var whole = query with { Limit = null };
+            var totals = (r.Star.Dimensions.LoadId == details.LoadId ? r.Star.Engine.Answer(whole, r.Scope) : sql.Answer(connection, whole, r.Scope)).ToExport();
             return new TableResult(
                 table with
                 {

@@ -64,18 +64,22 @@ static class LoadsApi
             });
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, the newest first.");
-        loads.MapGet("{id}", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
+        var load = loads.MapGroup("{id}").AddEndpointFilter((call, next) =>
+            new RequestParameters(call.HttpContext.Request, call.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query).Problem is { } problem
+                ? ValueTask.FromResult<object?>(problem)
+                : next(call));
+        load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
             .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.").Refuses(StatusCodes.Status404NotFound);
-        loads.MapGet("{id}/events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
+        load.MapGet("events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")
             .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapPost("{id}/cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
+        load.MapPost("cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
             .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).IsExpensive().WithName("getLoadRejects")
+        load.MapGet("rejects", Rejects).Takes(s_rejects, s_id).IsExpensive().WithName("getLoadRejects")
             .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapGet("{id}/lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
+        load.MapGet("lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine").WithSummary("A line of a loaded file as it stands there")
             .WithDescription("Every row of the details names its load and line. For as long as the file is kept in the data directory, in files/.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }

@@ -7,6 +7,8 @@ namespace ClaimBook.Api;
 /// <summary>Reads the parameters of a request that asks no question about figures; goes on after a problem so that all are reported at once.</summary>
 sealed class RequestParameters
 {
+    const int LongestName = 100;
+
     readonly IQueryCollection _query;
     readonly List<QueryProblem> _problems;
 
@@ -18,7 +20,8 @@ sealed class RequestParameters
         _query = request.Query;
         _problems =
         [
-            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(name, $"is not a parameter. Allowed: {string.Join(", ", form.Names)}")),
+            .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(
+                name.Length <= LongestName ? name : name[..LongestName], $"is not a parameter. Allowed: {string.Join(", ", form.Names.DefaultIfEmpty("none"))}")),
             .. _query.Where(p => p.Value.Count > 1).Select(p => new QueryProblem(p.Key, "is given more than once")),
         ];
     }

@@ -13,7 +13,11 @@ static class QueryCommand
         QueryOptions.Text("--by", "LIST", "Dimensions to group by: " + Names(InsuranceCatalog.Dimensions.Select(d => d.Name))),
         QueryOptions.Text("--measures", "LIST", "Measures to show: " + Names(InsuranceCatalog.Measures.Select(m => m.Name))),
         QueryOptions.Where,
-        new Option<string[]>("--having") { Description = "A condition on a measure: 'written_premium>100000'. May be repeated.", HelpName = "CONDITION" },
+        new Option<string[]>("--having")
+        {
+            Description = "A condition on a measure: 'written_premium>100000'. May be repeated.",
+            HelpName = "CONDITION",
+        },
         QueryOptions.From,
         QueryOptions.To,
         QueryOptions.Text("--sort", "LIST", "Columns to sort by; - in front for largest first."),

@@ -14,7 +14,8 @@ static class QueryOptions
     };
 
     /// <summary>The first date.</summary>
-    public static Option<string?> From { get; } = Text("--from", "DATE", "First date, like 2010-01-31; a year that is cut counts by the share of its days.");
+    public static Option<string?> From { get; } =
+        Text("--from", "DATE", "First date, like 2010-01-31; a year that is cut counts by the share of its days.");
 
     /// <summary>The last date.</summary>
     public static Option<string?> To { get; } = Text("--to", "DATE", "Last date, included.");
@@ -23,7 +24,8 @@ static class QueryOptions
     public static Option<string?> Allocation { get; } = Text("--allocation", "days|whole", "How a year counts that the dates cut through.");
 
     /// <summary>An option that is a parameter of the same name.</summary>
-    public static Option<string?> Text(string name, string helpName, string description) => new(name) { HelpName = helpName, Description = description };
+    public static Option<string?> Text(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description };
 
     static QueryOptions() => Where.Validators.Add(result =>
     {
@@ -49,7 +51,9 @@ static class QueryOptions
     {
         if (option == Where)
             return (parsed.GetValue(Where) ?? []).Select(f => f.Split('=', 2)).Select(f => KeyValuePair.Create(f[0], f[1]));
-        var values = option is Option<string[]> many ? parsed.GetValue(many) ?? [] : new[] { parsed.GetValue((Option<string?>)option) }.OfType<string>();
+        var values = option is Option<string[]> many
+            ? parsed.GetValue(many) ?? []
+            : new[] { parsed.GetValue((Option<string?>)option) }.OfType<string>();
         return values.Select(v => KeyValuePair.Create(option.Name[2..], v));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Store;
@@ -57,7 +58,7 @@ static class ServeCommand
         {
             await server.StartAsync(cancellation);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             throw new Engine.ClaimBookException($"{settings.Urls}: {e.Message}", e);
         }

@@ -24,7 +24,8 @@ static class TextTable
         if (table.Total is { } total && rows != 1)
         {
             text.AddEmptyRow();
-            text.AddRow([.. table.Columns.Zip(total, (column, cell) => column.Kind.IsMeasure() ? Text(column, cell) : column == table.Columns[0] ? "Total" : "")]);
+            text.AddRow([.. table.Columns.Zip(
+                total, (column, cell) => column.Kind.IsMeasure() ? Text(column, cell) : column == table.Columns[0] ? "Total" : "")]);
         }
         Output.Tables().Write(text);
         if (rows < table.RowCount)

@@ -45,7 +45,7 @@ sealed record ServerSettings
             s => s.Urls, (s, text) => AreUrls(text) ? s with { Urls = text } : null),
         new("Query:Engine", "What answers questions: the cube in memory, the database, or the cube as long as memory has room for it.", "auto, cube, sql",
             s => s.Engine.ToString().ToLowerInvariant(),
-            (s, text) => Enum.TryParse<QueryEngine>(text, ignoreCase: true, out var engine) && Enum.IsDefined(engine) ? s with { Engine = engine } : null),
+            (s, text) => Enum.GetNames<QueryEngine>().Contains(text, StringComparer.OrdinalIgnoreCase) ? s with { Engine = Enum.Parse<QueryEngine>(text, ignoreCase: true) } : null),
         new("Loads:Folder", "A folder whose performance files are loaded, each when it appears and whenever it changes.", "a folder that exists",
             s => s.LoadFolder, (s, text) => Directory.Exists(text) ? s with { LoadFolder = Path.GetFullPath(text) } : null),
         new("Loads:Schedule", "When to look into Loads:Folder, in the machine's time zone, instead of watching it.",
@@ -82,6 +82,10 @@ sealed record ServerSettings
         {
             throw new ClaimBookException($"{path}: is not JSON: {e.InnerException?.Message ?? e.Message}", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClaimBookException($"{path}: cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>These settings with another value for one.</summary>
@@ -115,7 +119,9 @@ sealed record ServerSettings
     }
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
-        && uri.Scheme == Uri.UriSchemeHttp);
+        && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0
+        // Two addresses are localhost, IPv4's and IPv6's: no free port is the same on both.
+        && (uri.Port != 0 || uri.Host != "localhost"));
 }
 
 /// <summary>A setting.</summary>

@@ -130,6 +130,29 @@ public sealed class PremiumReportTests : IDisposable
         Assert.Null(Answers.Column<long?>(report, "written_premium").Total);
     }
 
+    [Fact]
+    public void A_load_between_the_questions_does_not_mix_its_data_with_what_was_before()
+    {
+        var before = Star.Random(seed: 1);
+        var after = Star.Random(seed: 2) with { Dimensions = Star.Random(seed: 2).Dimensions with { LoadId = 8 } };
+        var report = PremiumReport.Of(Selection("year=2010"), subtotals: true, new ReloadedEngine(Engine(before), Engine(after)), RowScope.All);
+        Answers.Equal(Answers.Rows(Report(Engine(after), "year=2010", subtotals: true)), Answers.Rows(report), "after the load");
+        Assert.Equal(8, report.LoadId);
+    }
+
+    /// <summary>Answers the first question before a load and all others after it.</summary>
+    sealed class ReloadedEngine(IAnalyticsEngine before, IAnalyticsEngine after) : IAnalyticsEngine
+    {
+        IAnalyticsEngine _now = before;
+
+        public ResultTable Answer(AnalyticsQuery query, RowScope scope)
+        {
+            var answer = _now.Answer(query, scope);
+            _now = after;
+            return answer;
+        }
+    }
+
     static CubeEngine Engine(Star star) => new(StarCube.Build(star.Dimensions, star.Facts));
 
     static ResultTable Report(CubeEngine engine, string selection, bool subtotals) => PremiumReport.Of(Selection(selection), subtotals, engine, RowScope.All);

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace ClaimBook.Tests;
+
+/// <summary>A server as users start it: a process of its own, ended with the test.</summary>
+sealed class ServingProcess : IDisposable
+{
+    readonly Process _process;
+    readonly ConcurrentQueue<string> _said = new();
+    readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    ServingProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has said so far.</summary>
+    public IReadOnlyList<string> Said => [.. _said];
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts a program that runs claimbook, or claimbook itself.</summary>
+    public static ServingProcess Start(params string[] arguments) => new(ClaimBookProcess.Start(arguments));
+
+    /// <summary>Starts claimbook with variables of the environment, written NAME=value.</summary>
+    public static ServingProcess StartWith(string[] variables, params string[] arguments) =>
+        new(Process.Start(new ProcessStartInfo("env", ["-u", "CLAIMBOOK_DATABASE", .. variables, ClaimBookProcess.Executable, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!);
+
+    /// <summary>Waits until it serves.</summary>
+    public async Task<HttpClient> Serves(int seconds = 30)
+    {
+        var exited = _process.WaitForExitAsync();
+        var first = await Task.WhenAny(_address.Task, exited, Task.Delay(TimeSpan.FromSeconds(seconds)));
+        Assert.True(first == _address.Task, string.Join('\n', Said));
+        var client = new HttpClient { BaseAddress = await _address.Task };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        while (!(await client.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
+            await Task.Delay(20, patience.Token);
+        return client;
+    }
+
+    /// <summary>Tells it to end, as an operating system or a container does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>The exit code and everything that it said.</returns>
+    public async Task<(int ExitCode, string Said)> Ends(int seconds = 10)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        await _process.WaitForExitAsync(patience.Token);
+        return (_process.ExitCode, string.Join('\n', Said));
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    void Hear(string? line)
+    {
+        if (line is null)
+            return;
+        _said.Enqueue(line);
+        const string Begin = "ClaimBook is at ";
+        if (line.StartsWith(Begin, StringComparison.Ordinal))
+            _address.TrySetResult(new Uri(line[Begin.Length..].Split(',', ';')[0]));
+    }
+}
