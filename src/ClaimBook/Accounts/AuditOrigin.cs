@@ -15,9 +15,9 @@ sealed record AuditOrigin(string Actor, string Address)
 
     /// <summary>Whoever makes a request.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="nameTried">The name of somebody who is not signed in, as they gave it.</param>
-    public static AuditOrigin Of(HttpContext context, string nameTried = "") =>
-        new(context.Features.Get<CurrentUser>()?.Name ?? nameTried, AddressOf(context.Connection.RemoteIpAddress));
+    /// <param name="nameTried">The name that somebody tries to sign in with, as they gave it; null for whoever is signed in.</param>
+    public static AuditOrigin Of(HttpContext context, string? nameTried = null) =>
+        new(nameTried ?? context.Features.Get<CurrentUser>()?.Name ?? "", AddressOf(context.Connection.RemoteIpAddress));
 
     static string AddressOf(IPAddress? address) => address switch
     {
