@@ -47,7 +47,13 @@ static class RateLimits
     static bool IsExpensive(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<ExpensiveRoute>() is not null || AnswerFormat.Of(context.Request).Format != ExportFormat.Json;
 
-    static string UserOf(HttpContext context) => context.Features.Get<CurrentUser>()?.Name ?? NetworkOf(context);
+    /// <summary>Who asks: with all sessions and tokens of an account together.</summary>
+    static string UserOf(HttpContext context) => context.Features.Get<CurrentUser>() switch
+    {
+        { AccountId: { } account } => $"account {account}",
+        { Name: var name } => $"user {name}",
+        null => NetworkOf(context),
+    };
 
     /// <summary>Where a request comes from: the address, or of IPv6 the network of 64 bits, which one household has for itself.</summary>
     static string NetworkOf(HttpContext context)

@@ -55,7 +55,8 @@ public sealed class AuditedAccountsTests(PostgresServer postgres) : IDisposable
     public async Task Changes_of_users_and_tokens_are_written_with_what_they_are_then(string kind)
     {
         await using var server = await Start(kind);
-        var admin = (await server.Json("/api/v1/me")).Text("email")!;
+        var account = (await server.Json("/api/v1/me")).Text("email")!;
+        var admin = $"{account} (test)";
         var secrets = new List<string> { server.Client.DefaultRequestHeaders.Authorization!.Parameter! };
 
         var created = await Send(server, HttpMethod.Post, "/api/v1/users", new { email = "anna@example.test", role = "editor", agencies = new[] { 16, 3 } }, HttpStatusCode.Created);
@@ -70,9 +71,9 @@ public sealed class AuditedAccountsTests(PostgresServer postgres) : IDisposable
             server, HttpMethod.Post, "/api/v1/tokens", new { name = "nightly", role = "viewer", agencies = new[] { 3 }, expiresAt = "2099-12-31T00:00:00Z" }, HttpStatusCode.Created);
         secrets.Add(token.Text("secret")!);
         var id = token.GetProperty("token").Number("id");
-        await Entry(server, "token.added", admin, admin, $"token {id}, nightly; viewer; agencies 3; until 2099-12-31 00:00 UTC");
+        await Entry(server, "token.added", admin, account, $"token {id}, nightly; viewer; agencies 3; until 2099-12-31 00:00 UTC");
         await Send(server, HttpMethod.Delete, $"/api/v1/tokens/{id}", null, HttpStatusCode.NoContent);
-        await Entry(server, "token.revoked", admin, admin, $"token {id}, nightly; viewer; agencies 3; until 2099-12-31 00:00 UTC");
+        await Entry(server, "token.revoked", admin, account, $"token {id}, nightly; viewer; agencies 3; until 2099-12-31 00:00 UTC");
         await Send(server, HttpMethod.Delete, user, null, HttpStatusCode.NoContent);
         await Entry(server, "user.deleted", admin, "anna@example.test", "");
         // What was refused did not happen.
