@@ -54,6 +54,7 @@ awk -v busy="$busy" 'BEGIN { exit !(busy > 0.5) }' && say "warning: load average
 work=$(mktemp -d "${TMPDIR:-/tmp}/claimbook-compare.XXXXXX")
 claimbook_pid=
 pandas_pid=
+token=
 
 # stop PID: ends a process that this script started and waits for it; after 10 s by force.
 stop() {
@@ -93,16 +94,16 @@ fi
 # ---- the two services ------------------------------------------------------------------------------------------------
 free_port() { "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# await.py PID PORT STARTED PATH: milliseconds from STARTED to the first 200 of /health/ready and to the end of a first answer.
+# await.py PID PORT STARTED PATH, with the token in TOKEN: milliseconds from STARTED to the first 200 of /health/ready and to the end of a first answer.
 cat >"$work/await.py" <<'PY'
-import http.client, sys, time
+import http.client, os, sys, time
 
 pid, port, started, path = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4]
 
 def status_of(path):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Authorization": f"Bearer {os.environ['TOKEN']}"})
         answer = connection.getresponse()
         answer.read()
         return answer.status
@@ -141,7 +142,7 @@ start_claimbook() {
   (cd "$work" && exec "$claimbook" serve --data "$1" --urls "http://127.0.0.1:$port") >"$work/claimbook.log" 2>&1 &
   claimbook_pid=$!
   claimbook_url=http://127.0.0.1:$port
-  "$python" "$work/await.py" "$claimbook_pid" "$port" "$started" "$summary?${questions[0]}" >>"$work/$2" ||
+  TOKEN=$token "$python" "$work/await.py" "$claimbook_pid" "$port" "$started" "$summary?${questions[0]}" >>"$work/$2" ||
     { tail -n 20 "$work/claimbook.log" >&2; fail "claimbook serve gave no answer"; }
 }
 stop_claimbook() {
@@ -157,12 +158,13 @@ start_pandas() {
     >"$work/pandas.log" 2>&1 &
   pandas_pid=$!
   pandas_url=http://127.0.0.1:$port
-  "$python" "$work/await.py" "$pandas_pid" "$port" "$started" "$summary?${questions[0]}" >"$work/start-pandas" ||
+  TOKEN=$token "$python" "$work/await.py" "$pandas_pid" "$port" "$started" "$summary?${questions[0]}" >"$work/start-pandas" ||
     { tail -n 20 "$work/pandas.log" >&2; fail "the pandas service gave no answer"; }
 }
 
 # ---- measuring -------------------------------------------------------------------------------------------------------
-fetch() { curl --silent --show-error --fail --max-time 120 "$@"; }
+# Both services get the token with every request; pandas ignores it.
+fetch() { curl --silent --show-error --fail --max-time 120 -H "Authorization: Bearer $token" "$@"; }
 
 # same_answers QUESTION: fails unless both services give the same figures; prints the bytes of pandas' and ClaimBook's answer.
 same_answers() {
@@ -216,7 +218,7 @@ LUA
 drive() {
   local rate p99 failed broken
   # wrk sends no If-None-Match, so these are full answers, and no Accept-Encoding, so they are not compressed.
-  wrk -t2 -c8 -d"$2"s --latency -s "$work/numbers.lua" "$1" >"$work/wrk.log" || fail "wrk failed at $1"
+  wrk -t2 -c8 -d"$2"s --latency -H "Authorization: Bearer $token" -s "$work/numbers.lua" "$1" >"$work/wrk.log" || fail "wrk failed at $1"
   read -r _ rate p99 failed broken < <(grep '^figures' "$work/wrk.log") || fail "wrk printed no figures at $1"
   ((failed == 0)) || fail "$failed answers at $1 were not 2xx"
   ((broken == 0)) || say "  warning: $broken socket errors at $1"
@@ -259,6 +261,8 @@ generate() {
   say "$1 rows: generating the file and loading it"
   "$claimbook" sample --rows "$1" --out "$work/sample-$1.csv" >/dev/null
   "$claimbook" load "$work/sample-$1.csv" --data "$work/data-$1" >"$work/load.log" 2>&1 || { cat "$work/load.log" >&2; fail "the load failed"; }
+  "$claimbook" user add bench@example.test --role viewer --data "$work/data-$1" >/dev/null || fail "no user could be made"
+  token=$("$claimbook" token add --user bench@example.test --name compare-http --data "$work/data-$1") || fail "no token could be made"
 }
 
 # ---- 213,328 rows ----------------------------------------------------------------------------------------------------
