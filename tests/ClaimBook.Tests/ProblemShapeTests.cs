@@ -206,7 +206,9 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
     internal static void AssertShape(JsonElement problem, bool hasErrors)
     {
         Assert.Equal(hasErrors ? ["type", "title", "status", "detail", "errors", "traceId"] : ["type", "title", "status", "detail", "traceId"], problem.Names());
-        Assert.StartsWith("https://tools.ietf.org/html/rfc9110#section-15.", problem.Text("type"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            problem.Number("status") == 429 ? "https://tools.ietf.org/html/rfc6585#section-4" : "https://tools.ietf.org/html/rfc9110#section-15.",
+            problem.Text("type"), StringComparison.Ordinal);
         Assert.NotEmpty(problem.Text("title")!);
         Assert.NotEmpty(problem.Text("detail")!);
         Assert.NotEmpty(problem.Text("traceId")!);

@@ -13,6 +13,9 @@ namespace ClaimBook.Tests;
 /// <summary>A server as users meet it: real Kestrel on a free port of this machine, with its own data directory.</summary>
 sealed class TestServer : IAsyncDisposable
 {
+    // Tests sign in more often than people do.
+    static readonly ServerSettings s_usual = new() { SignInsPerMinute = 1_000 };
+
     readonly TestDirectory _directory;
     readonly WebApplication _server;
     readonly List<HttpClient> _clients = [];
@@ -39,7 +42,7 @@ sealed class TestServer : IAsyncDisposable
     public string this[string name] => _directory[name];
 
     /// <summary>Starts a server on a new SQLite database with these files loaded.</summary>
-    public static Task<TestServer> Start(params string[] files) => Start(new ServerSettings(), files);
+    public static Task<TestServer> Start(params string[] files) => Start(s_usual, files);
 
     /// <summary>Starts a server with settings of its own.</summary>
     public static Task<TestServer> Start(ServerSettings settings, params string[] files)
@@ -50,19 +53,19 @@ sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts a server on what a data directory holds; it is deleted with the server.</summary>
     public static Task<TestServer> Start(TestDirectory directory) =>
-        Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), new ServerSettings(), []);
+        Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), s_usual, []);
 
     /// <summary>Starts a server in a data directory that stays when the server ends.</summary>
     public static async Task<TestServer> StartIn(TestDirectory directory, Database database)
     {
-        var server = await Start(directory, database, new ServerSettings(), []);
+        var server = await Start(directory, database, s_usual, []);
         server._keepsDirectory = true;
         return server;
     }
 
     /// <summary>Starts a server on a database.</summary>
     public static Task<TestServer> StartOn(string databaseUrl, params string[] files) =>
-        Start(new TestDirectory(), Database.FromUrl(databaseUrl), new ServerSettings(), files);
+        Start(new TestDirectory(), Database.FromUrl(databaseUrl), s_usual, files);
 
     public async ValueTask DisposeAsync()
     {

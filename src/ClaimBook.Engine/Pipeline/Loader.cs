@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using ClaimBook.Engine.Store;
 
@@ -17,6 +18,9 @@ public sealed class Loader(Database database)
 
     /// <summary>Told when a load has to wait for another one.</summary>
     public Action? OnWait { get; init; }
+
+    /// <summary>Told when a load is about to become visible, with its connection: what is written there becomes so with it, or never.</summary>
+    public Action<DbConnection, LoadReport>? OnPublish { get; init; }
 
     /// <summary>Loads a file: CSV, or one CSV in gzip or zip.</summary>
     /// <param name="path">Where the file lies.</param>
@@ -94,6 +98,7 @@ public sealed class Loader(Database database)
             conformer.LoadId, options.FileName ?? source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
             Notices.Of(reading, conformer, copy?.Problem), Seconds: 0);
         publisher.WriteLoad(report, source.Sha256, source.Length, options.Replace, startedAt, Time.GetUtcNow());
+        OnPublish?.Invoke(transaction.Connection, report);
         cancellation.ThrowIfCancellationRequested();
         transaction.Commit();
         copy?.Confirm();

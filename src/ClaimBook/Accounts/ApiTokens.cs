@@ -33,17 +33,24 @@ sealed class ApiTokens(Database database, CurrentAccounts accounts, TimeProvider
     /// <param name="role">A narrower role; null for the account's.</param>
     /// <param name="agencies">Narrower agencies; null for the account's.</param>
     /// <param name="expiresAt">When it ends; null for never.</param>
+    /// <param name="by">Who does it; null for a command on the machine.</param>
     /// <returns>Its number, and its secret, which nobody can learn later.</returns>
-    public (int Id, string Secret) Add(int account, string name, Role? role = null, IReadOnlyList<int>? agencies = null, DateTimeOffset? expiresAt = null)
+    public (int Id, string Secret) Add(
+        int account, string name, Role? role = null, IReadOnlyList<int>? agencies = null, DateTimeOffset? expiresAt = null, AuditOrigin? by = null)
     {
         var secret = ApiTokenSecret.New();
-        var id = accounts.Change(connection => connection.QueryNumber(
-            """
-            INSERT INTO account_token (account_id, name, token_hash, role, agencies, created_at, expires_at)
-            VALUES (@account, @name, @hash, @role, @agencies, @now, @expires) RETURNING token_id
-            """,
-            ("account", account), ("name", name), ("hash", ApiTokenSecret.Hash(secret)!.Value.ToString()), ("role", role?.Name),
-            ("agencies", agencies is null ? null : AgencyList.Write(agencies)), ("now", time.GetUtcNow()), ("expires", expiresAt)));
+        var id = accounts.Change(connection =>
+        {
+            var number = connection.QueryNumber(
+                """
+                INSERT INTO account_token (account_id, name, token_hash, role, agencies, created_at, expires_at)
+                VALUES (@account, @name, @hash, @role, @agencies, @now, @expires) RETURNING token_id
+                """,
+                ("account", account), ("name", name), ("hash", ApiTokenSecret.Hash(secret)!.Value.ToString()), ("role", role?.Name),
+                ("agencies", agencies is null ? null : AgencyList.Write(agencies)), ("now", time.GetUtcNow()), ("expires", expiresAt));
+            Audit(connection, by, AuditAction.TokenAdded, (int)number);
+            return number;
+        });
         return ((int)id, secret);
     }
 
@@ -55,8 +62,24 @@ sealed class ApiTokens(Database database, CurrentAccounts accounts, TimeProvider
     public ApiToken? Find(int id) => Query($"{Select} WHERE t.token_id = @id", ("id", id)).SingleOrDefault();
 
     /// <summary>Revokes a token: from now on it is refused.</summary>
-    public void Revoke(int id) => accounts.Change(connection => connection.Execute(
-        "UPDATE account_token SET revoked_at = @now WHERE token_id = @id AND revoked_at IS NULL", ("now", time.GetUtcNow()), ("id", id)));
+    public void Revoke(int id, AuditOrigin? by = null) => accounts.Change(connection =>
+    {
+        var revoked = connection.Execute(
+            "UPDATE account_token SET revoked_at = @now WHERE token_id = @id AND revoked_at IS NULL", ("now", time.GetUtcNow()), ("id", id));
+        if (revoked > 0)
+            Audit(connection, by, AuditAction.TokenRevoked, id);
+        return revoked;
+    });
+
+    void Audit(DbConnection connection, AuditOrigin? by, AuditAction action, int id)
+    {
+        var token = connection.Query($"{Select} WHERE t.token_id = @id", Map, ("id", id)).Single();
+        var limits = string.Concat(
+            token.Role is null ? "" : $"; {token.Role.Value.Name}",
+            token.Agencies is null ? "" : $"; agencies {AgencyList.Write(token.Agencies)}",
+            token.ExpiresAt is null ? "" : $"; until {token.ExpiresAt:yyyy-MM-dd HH:mm} UTC");
+        AuditLog.Write(connection, time.GetUtcNow(), by ?? AuditOrigin.CommandLine, action, token.User, $"token {id}, {token.Name}{limits}");
+    }
 
     IReadOnlyList<ApiToken> Query(string sql, params (string, object?)[] parameters) => database.Guard(() =>
     {

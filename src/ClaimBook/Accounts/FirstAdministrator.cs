@@ -23,6 +23,7 @@ static class FirstAdministrator
         if (connection.QueryNumber("SELECT count(*) FROM account") > 0)
             return null;
         NewAccount.Insert(connection, Name, Role.Admin, agencies: null, hash, mustChangePassword: true, time.GetUtcNow());
+        AuditLog.Write(connection, time.GetUtcNow(), AuditOrigin.Server, AuditAction.UserAdded, Name, "admin; all agencies; the first start");
         transaction.Commit();
         return password;
     });

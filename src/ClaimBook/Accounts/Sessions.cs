@@ -16,14 +16,18 @@ sealed class Sessions(CurrentAccounts accounts, TimeProvider time)
     const int SecretBytes = 32;
 
     /// <summary>Begins a session.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="by">The account's name, and from where it signs in.</param>
+    /// <param name="how">How it signed in, for the audit log.</param>
     /// <returns>The secret that its cookie holds.</returns>
-    public string Begin(int account)
+    public string Begin(int account, AuditOrigin by, string how)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         var now = time.GetUtcNow();
         accounts.Change(connection =>
         {
             connection.Execute("DELETE FROM account_session WHERE expires_at < @now", ("now", now));
+            AuditLog.Write(connection, now, by, AuditAction.SignedIn, by.Actor, how);
             return connection.Execute(
                 "INSERT INTO account_session (session_hash, account_id, created_at, expires_at) VALUES (@hash, @account, @now, @expires)",
                 ("hash", SecretHash.Of(secret).ToString()), ("account", account), ("now", now), ("expires", now + Lifetime));
@@ -32,11 +36,18 @@ sealed class Sessions(CurrentAccounts accounts, TimeProvider time)
     }
 
     /// <summary>Ends a session.</summary>
-    public void End(SecretHash session) => accounts.Change(
-        connection => connection.Execute("DELETE FROM account_session WHERE session_hash = @hash", ("hash", session.ToString())));
+    public void End(SecretHash session, AuditOrigin by) => accounts.Change(connection =>
+    {
+        AuditLog.Write(connection, time.GetUtcNow(), by, AuditAction.SignedOut, by.Actor);
+        return connection.Execute("DELETE FROM account_session WHERE session_hash = @hash", ("hash", session.ToString()));
+    });
 
     /// <summary>Ends all sessions of an account.</summary>
-    public void EndAll(int account) => accounts.Change(connection => EndAll(connection, account));
+    public void EndAll(int account, AuditOrigin by) => accounts.Change(connection =>
+    {
+        AuditLog.Write(connection, time.GetUtcNow(), by, AuditAction.SignedOutEverywhere, by.Actor);
+        return EndAll(connection, account);
+    });
 
     /// <summary>Ends the sessions of an account within a transaction.</summary>
     /// <param name="connection">The connection of the transaction.</param>

@@ -17,8 +17,10 @@ sealed class Users(Database database, CurrentAccounts accounts, IServiceScopeFac
     /// <param name="agencies">The agencies it is limited to; null for all.</param>
     /// <param name="password">Its password.</param>
     /// <param name="mustChangePassword">Whether it must change the password at the first sign-in.</param>
+    /// <param name="by">Who does it; null for a command on the machine.</param>
     /// <returns>Its number, or what is wrong.</returns>
-    public async Task<(int Id, QueryProblem? Problem)> Add(string? email, Role role, IReadOnlyList<int>? agencies, string password, bool mustChangePassword)
+    public async Task<(int Id, QueryProblem? Problem)> Add(
+        string? email, Role role, IReadOnlyList<int>? agencies, string password, bool mustChangePassword, AuditOrigin? by = null)
     {
         if (AccountName.Parse(email) is not { } name)
             return (0, new("email", AccountName.Allowed));
@@ -30,15 +32,22 @@ sealed class Users(Database database, CurrentAccounts accounts, IServiceScopeFac
             MustChangePassword = mustChangePassword,
             CreatedAt = time.GetUtcNow(),
         };
-        var problem = await Change(async (manager, _) =>
-            await manager.FindByNameAsync(name) is not null ? new("email", $"There is a user {name} already.")
-            : Problem(await manager.CreateAsync(account, password), "password"));
+        var problem = await Change(async (manager, connection) =>
+        {
+            if (await manager.FindByNameAsync(name) is not null)
+                return new("email", $"There is a user {name} already.");
+            if (Problem(await manager.CreateAsync(account, password), "password") is { } refused)
+                return refused;
+            Audit(connection, by, AuditAction.UserAdded, name, Describe(role, agencies));
+            return null;
+        });
         return (account.Id, problem);
     }
 
     /// <summary>Changes what an account may do and see, and whether it is locked; that ends its sessions and tokens at once.</summary>
-    public Task<QueryProblem?> Set(int id, Role role, IReadOnlyList<int>? agencies, bool locked) => Change(id, async (manager, account, connection) =>
+    public Task<QueryProblem?> Set(int id, Role role, IReadOnlyList<int>? agencies, bool locked, AuditOrigin? by = null) => Change(id, async (manager, account, connection) =>
     {
+        Audit(connection, by, AuditAction.UserChanged, account.UserName!, Describe(role, agencies) + (locked ? "; locked" : ""));
         (account.Role, account.Agencies, account.IsLocked) = (role, agencies is null ? null : AgencyList.Write(agencies), locked);
         if (locked)
             Sessions.EndAll(connection, id);
@@ -52,9 +61,11 @@ sealed class Users(Database database, CurrentAccounts accounts, IServiceScopeFac
     /// <param name="password">The password.</param>
     /// <param name="mustChangePassword">Whether it must be changed at the next sign-in.</param>
     /// <param name="except">A session that stays; null for none.</param>
-    public Task<QueryProblem?> SetPassword(int id, string? password, bool mustChangePassword, SecretHash? except = null) =>
+    /// <param name="by">Who does it; null for a command on the machine.</param>
+    public Task<QueryProblem?> SetPassword(int id, string? password, bool mustChangePassword, SecretHash? except = null, AuditOrigin? by = null) =>
         Change(id, async (manager, account, connection) =>
         {
+            Audit(connection, by, AuditAction.PasswordChanged, account.UserName!);
             foreach (var rule in manager.PasswordValidators)
             {
                 if (Problem(await rule.ValidateAsync(manager, account, password), "newPassword") is { } problem)
@@ -67,8 +78,9 @@ sealed class Users(Database database, CurrentAccounts accounts, IServiceScopeFac
         });
 
     /// <summary>Deletes an account with its sessions and tokens.</summary>
-    public Task<QueryProblem?> Remove(int id) => Change(id, async (manager, account, connection) =>
+    public Task<QueryProblem?> Remove(int id, AuditOrigin? by = null) => Change(id, async (manager, account, connection) =>
     {
+        Audit(connection, by, AuditAction.UserDeleted, account.UserName!);
         foreach (var table in s_belongings)
             connection.Execute($"DELETE FROM {table} WHERE account_id = @account", ("account", id));
         return Problem(await manager.DeleteAsync(account), "id") ?? LastAdministrator(connection);
@@ -97,6 +109,11 @@ sealed class Users(Database database, CurrentAccounts accounts, IServiceScopeFac
             accounts.Refresh();
         return problem;
     }
+
+    void Audit(DbConnection connection, AuditOrigin? by, AuditAction action, string user, string detail = "") =>
+        AuditLog.Write(connection, time.GetUtcNow(), by ?? AuditOrigin.CommandLine, action, user, detail);
+
+    static string Describe(Role role, IReadOnlyList<int>? agencies) => $"{role.Name}; {(agencies is null ? "all agencies" : $"agencies {AgencyList.Write(agencies)}")}";
 
     static QueryProblem? LastAdministrator(DbConnection connection) =>
         connection.QueryNumber("SELECT count(*) FROM account WHERE role = 'admin' AND agencies IS NULL AND is_locked = @no", ("no", false)) > 0

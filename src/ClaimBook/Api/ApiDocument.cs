@@ -29,16 +29,9 @@ static class ApiDocument
         ("Session", "Signing in and out, and who one is."),
         ("Users", "The accounts, for administrators."),
         ("Tokens", "What programs sign in with."),
+        ("Audit", "Who did what."),
         ("Health", "For whoever watches over the process."),
     ];
-
-    /// <summary>A page to browse the API at <c>/api</c>; like the description it holds no data, so nobody need sign in for it.</summary>
-    public static void UseApiPage(this WebApplication app) => app.UseSwaggerUI(page =>
-    {
-        page.RoutePrefix = "api";
-        page.DocumentTitle = "ClaimBook's HTTP API";
-        page.SwaggerEndpoint($"/openapi/{Version}.json", Version);
-    });
 
     /// <summary>Maps the API under <c>/api/v1</c> and its description at <c>/openapi/v1.json</c>.</summary>
     public static void MapApi(this WebApplication app)
@@ -55,9 +48,9 @@ static class ApiDocument
         SingleSignOnApi.Map(api);
         UsersApi.Map(api);
         TokensApi.Map(api);
+        AuditApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi().AllowAnonymous();
-        app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription().AllowAnonymous();
     }
 
     /// <summary>Adds the description of the API.</summary>

@@ -21,7 +21,7 @@ static class DetailsApi
         [.. InsuranceCatalog.Measures.Where(m => m.Formula is Sum && DetailTable.Columns.Any(c => c.Name == m.Name))];
 
     public static void Map(RouteGroupBuilder performance) =>
-        performance.MapGet("details", Details).Takes(s_details).WithName("getPerformanceDetails")
+        performance.MapGet("details", Details).Takes(s_details).IsExpensive().WithName("getPerformanceDetails")
             .WithSummary("The rows behind the figures")
             .WithDescription(
                 $"""
@@ -61,7 +61,8 @@ static class DetailsApi
                     NextCursor = () => page.Next is { } after ? new DetailCursor(details.LoadId, rowCount, after, DetailCursor.Of(query)).ToString() : null,
                     Parameters = [.. query.Parameters().Where(p => p.Key != "measures").Select(p => (p.Key, p.Value))],
                 },
-                format);
+                format,
+                hasDetails: true);
         });
 
     static IEnumerable<string> Stale(DetailCursor? cursor, int loadId)

@@ -68,10 +68,10 @@ static class LoadsApi
     public static void Map(RouteGroupBuilder api)
     {
         var loads = api.MapGroup("loads").WithTags("Loads");
-        loads.MapPost("", Upload).RequireAuthorization(Policies.Editor).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
+        loads.MapPost("", Upload).RequireAuthorization(Policies.Editor).Takes(s_upload).IsExpensive().WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status507InsufficientStorage)
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status507InsufficientStorage)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = s_file;
@@ -91,7 +91,7 @@ static class LoadsApi
         load.MapPost("cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
             .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
             .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
-        load.MapGet("rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
+        load.MapGet("rejects", Rejects).Takes(s_rejects, s_id).IsExpensive().WithName("getLoadRejects")
             .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
             .Refuses(StatusCodes.Status404NotFound);
         load.MapGet("lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine")
@@ -101,7 +101,7 @@ static class LoadsApi
     }
 
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
-        HttpContext context, LoadQueue queue, Uploads uploads, ServerSettings settings)
+        HttpContext context, LoadQueue queue, Uploads uploads, AuditLog audit, ServerSettings settings)
     {
         var parameters = new RequestParameters(context.Request, s_upload);
         var options = new LoadOptions
@@ -115,7 +115,9 @@ static class LoadsApi
         var (file, problem) = await LoadUpload.Take(context, uploads, settings);
         if (file is null)
             return problem!;
-        var job = queue.Add(new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true));
+        var job = new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true, AuditOrigin.Of(context));
+        audit.Accepted(job, new FileInfo(file.Path).Length);
+        queue.Add(job);
         var location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
         return TypedResults.Accepted(location, LoadDocument.Of(job));
     }
@@ -164,10 +166,15 @@ static class LoadsApi
             : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load)) }.ToAsyncEnumerable());
     }
 
-    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(string id, LoadQueue queue, Database database)
+    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(HttpContext context, string id, LoadQueue queue, AuditLog audit, Database database)
     {
         if (queue.Find(id) is { } job)
-            return queue.TryCancel(job) ? TypedResults.Accepted((string?)null, LoadDocument.Of(job)) : HasEnded(id, job.State.Status);
+        {
+            if (!queue.TryCancel(job))
+                return HasEnded(id, job.State.Status);
+            audit.Cancelled(job, AuditOrigin.Of(context));
+            return TypedResults.Accepted((string?)null, LoadDocument.Of(job));
+        }
         var (load, problem) = Find(id, queue, database);
         return load is null ? problem! : HasEnded(id, LoadStatus.Done);
     }

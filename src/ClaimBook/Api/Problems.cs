@@ -35,7 +35,9 @@ static partial class Problems
 
     static ProblemHttpResult Of(int status, string detail, IReadOnlyList<QueryProblem> errors)
     {
-        var problem = new ProblemDetails { Status = status, Detail = detail };
+        // ASP.NET Core knows a page about every other status that is used here.
+        var type = status == StatusCodes.Status429TooManyRequests ? "https://tools.ietf.org/html/rfc6585#section-4" : null;
+        var problem = new ProblemDetails { Type = type, Status = status, Detail = detail };
         if (errors.Count > 0)
             problem.Extensions["errors"] = errors;
         return TypedResults.Problem(problem);

@@ -1,3 +1,4 @@
+using ClaimBook.Engine.Exports;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -20,7 +21,9 @@ sealed class ReadyAnswers(CurrentStar current) : IOutputCachePolicy
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = current.Star is not null;
+        // Files are written in the audit log one by one, by whoever makes them.
+        context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage =
+            current.Star is not null && AnswerFormat.Of(context.HttpContext.Request).Format == ExportFormat.Json;
         // Who asks the same does not wait for the first answer to be sent: a client that reads slowly would hold up all others.
         context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = s_longest;

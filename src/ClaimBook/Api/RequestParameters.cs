@@ -40,14 +40,48 @@ sealed class RequestParameters
     }
 
     /// <summary>A whole number; null if it is not given.</summary>
-    public int? WholeNumber(QueryParameter parameter, int least, int most)
+    public int? WholeNumber(QueryParameter parameter, int least, int most) => (int?)WholeNumber(parameter, least, (long)most);
+
+    /// <inheritdoc cref="WholeNumber(QueryParameter, int, int)"/>
+    public long? WholeNumber(QueryParameter parameter, long least, long most)
     {
         if (Text(parameter) is not { } text)
             return null;
-        if (int.TryParse(text, NumberStyles.None, null, out var number) && number >= least && number <= most)
+        if (long.TryParse(text, NumberStyles.None, null, out var number) && number >= least && number <= most)
             return number;
         _problems.Add(new(parameter.Name, $"must be a whole number from {least:N0} to {most:N0}"));
         return null;
+    }
+
+    /// <summary>A date; null if it is not given.</summary>
+    public DateOnly? Date(QueryParameter parameter)
+    {
+        if (Text(parameter) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
+            return date;
+        _problems.Add(new(parameter.Name, "must be a date like 2014-06-30"));
+        return null;
+    }
+
+    /// <summary>One of the texts that are allowed; null if it is not given.</summary>
+    public string? OneOf(QueryParameter parameter)
+    {
+        if (Text(parameter) is { } text && parameter.Refuse(text) is { } problem)
+            _problems.Add(problem);
+        return Text(parameter);
+    }
+
+    /// <summary>A text; null if it is not given.</summary>
+    public string? Text(QueryParameter parameter)
+    {
+        if (!_query.TryGetValue(parameter.Name, out var values))
+            return null;
+        var text = values.ToString();
+        // PostgreSQL has no such text.
+        if (text.Contains('\0'))
+            _problems.Add(new(parameter.Name, "has a NUL character"));
+        return text;
     }
 
     /// <summary>A share of 1; null if it is not given.</summary>
@@ -70,6 +104,4 @@ sealed class RequestParameters
             _problems.Add(problem);
         return text == "true";
     }
-
-    string? Text(QueryParameter parameter) => _query.TryGetValue(parameter.Name, out var values) ? values.ToString() : null;
 }

@@ -68,6 +68,7 @@ sealed record ResourceDescription(QueryForm Query, IReadOnlyList<QueryParameter>
             StatusCodes.Status404NotFound => ("Not Found", "There is no such thing.", null),
             StatusCodes.Status406NotAcceptable => ("Not Acceptable", $"admits none of {string.Join(", ", ExportFormat.All.Select(f => f.MediaType))}", "Accept"),
             StatusCodes.Status409Conflict => ("Conflict", "The load has ended.", null),
+            StatusCodes.Status429TooManyRequests => ("Too Many Requests", "Too much is asked for at once. Try again in a moment.", null),
             StatusCodes.Status413PayloadTooLarge => ("Payload Too Large", "The file is larger than 2,147,483,648 bytes.", null),
             _ => ("Service Unavailable", "The data is being read. Try again in a moment.", null),
         };

@@ -1,5 +1,6 @@
 using ClaimBook.Accounts;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Serving;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,33 +16,42 @@ static class SessionApi
     public static void Map(RouteGroupBuilder api)
     {
         var session = api.MapGroup("session").WithTags("Session");
-        session.MapPost("", SignIn).AllowAnonymous().Takes(s_nothing).WithName("postSession").WithSummary("Sign in")
+        session.MapPost("", SignIn).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).Takes(s_nothing).WithName("postSession").WithSummary("Sign in")
             .WithDescription($"Sets the cookie of a session, which ends 12 hours after its last use. Programs use an API token instead. "
                 + $"Changes by a session need the header {CrossSite.Header} with the antiforgeryToken of the answer.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests);
         session.MapDelete("", SignOut).BeforePasswordChange().Takes(s_nothing).WithName("deleteSession").WithSummary("Sign out")
             .WithDescription("Ends this session: its cookie is worth nothing any more.").Refuses(StatusCodes.Status400BadRequest);
 
         var me = api.MapGroup("me").WithTags("Session");
         me.MapGet("", Me).BeforePasswordChange().Takes(s_nothing).WithName("getMe").WithSummary("Who I am")
             .WithDescription("The account, its role and agencies, and how the request was recognized. In a session also the token that changes need.");
-        me.MapPut("password", ChangePassword).BeforePasswordChange().Takes(s_nothing).WithName("putMyPassword").WithSummary("Change my password")
+        me.MapPut("password", ChangePassword).RequireRateLimiting(RateLimits.SignIn).BeforePasswordChange().Takes(s_nothing).WithName("putMyPassword").WithSummary("Change my password")
             .WithDescription("Ends the other sessions of the account. Only in a session.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType);
+            .Refuses(
+                StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests);
         me.MapDelete("sessions", SignOutEverywhere).BeforePasswordChange().Takes(s_nothing).WithName("deleteMySessions").WithSummary("Sign out everywhere")
             .WithDescription("Ends all sessions of the account, this one too. API tokens stay; they are revoked one by one.").Refuses(StatusCodes.Status403Forbidden);
     }
 
     static async Task<Results<Ok<MeDocument>, ProblemHttpResult>> SignIn(
-        HttpContext context, SignInDocument given, SignIn signIn, Sessions sessions, CurrentAccounts accounts, IAntiforgery antiforgery, TimeProvider time)
+        HttpContext context, SignInDocument given, SignIn signIn, Sessions sessions, CurrentAccounts accounts, AuditLog audit, IAntiforgery antiforgery,
+        TimeProvider time)
     {
+        var tried = AuditOrigin.Of(context, given.Email ?? "");
         if (CrossSite.IsCrossSite(context.Request))
+        {
+            audit.WriteSoon(tried, AuditAction.SignInRefused, tried.Actor, "from another site");
             return Problems.Of(StatusCodes.Status403Forbidden, "Sign-in is possible from ClaimBook's own pages only.");
+        }
         if (await signIn.Check(given.Email, given.Password, context.RequestAborted) is not { } account)
+        {
+            audit.WriteSoon(tried, AuditAction.SignInRefused, tried.Actor, "a wrong name or password, or the account is locked");
             return Problems.Of(StatusCodes.Status401Unauthorized, WrongPassword);
+        }
         if (OldSession(context, accounts, time) is { } old)
-            sessions.End(old.Hash);
-        var secret = sessions.Begin(account.Id);
+            sessions.End(old.Hash, AuditOrigin.Of(context, old.Account.Email));
+        var secret = sessions.Begin(account.Id, AuditOrigin.Of(context, account.UserName!), "with a password");
         if (accounts.Book.Session(SecretHash.Of(secret), time.GetUtcNow()) is not { } session)
             return Problems.Of(StatusCodes.Status401Unauthorized, WrongPassword);
         context.Response.Cookies.Append(SessionAuthentication.Cookie, secret, SessionAuthentication.CookieOptions(context.Request));
@@ -53,7 +63,7 @@ static class SessionApi
     {
         if (context.Features.Get<KnownSession>() is not { } session)
             return Problems.Of(StatusCodes.Status400BadRequest, "There is no session: a token is revoked at /api/v1/tokens instead.");
-        sessions.End(session.Hash);
+        sessions.End(session.Hash, AuditOrigin.Of(context));
         Forget(context);
         return TypedResults.NoContent();
     }
@@ -69,15 +79,19 @@ static class SessionApi
         return TypedResults.Ok(new MeDocument(email ?? user.Name, user.Role.Name, user.Agencies, MustChangePassword: false, scheme, AntiforgeryToken: null));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(HttpContext context, NewPasswordDocument given, SignIn signIn, Users users)
+    static async Task<Results<NoContent, ProblemHttpResult>> ChangePassword(
+        HttpContext context, NewPasswordDocument given, SignIn signIn, Users users, AuditLog audit)
     {
         if (context.Features.Get<KnownSession>() is not { } session)
             return Problems.Of(StatusCodes.Status403Forbidden, "A password is changed by whoever has signed in with it.");
         if (await signIn.Check(session.Account.Email, given.CurrentPassword, context.RequestAborted) is null)
+        {
+            audit.WriteSoon(AuditOrigin.Of(context), AuditAction.SignInRefused, session.Account.Email, "a wrong current password, to change it");
             return Problems.Parameter("currentPassword", WrongPassword);
+        }
         if (given.NewPassword == given.CurrentPassword)
             return Problems.Parameter("newPassword", "is the current one");
-        return await users.SetPassword(session.Account.Id, given.NewPassword, mustChangePassword: false, except: session.Hash) is { } problem
+        return await users.SetPassword(session.Account.Id, given.NewPassword, mustChangePassword: false, session.Hash, AuditOrigin.Of(context)) is { } problem
             ? Problems.Parameters([problem])
             : TypedResults.NoContent();
     }
@@ -86,7 +100,7 @@ static class SessionApi
     {
         if (CurrentUser.Of(context).AccountId is not { } account)
             return Problems.Of(StatusCodes.Status403Forbidden, "There is no account here; sign out at the identity provider.");
-        sessions.EndAll(account);
+        sessions.EndAll(account, AuditOrigin.Of(context));
         Forget(context);
         return TypedResults.NoContent();
     }

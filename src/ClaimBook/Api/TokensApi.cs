@@ -58,7 +58,7 @@ static class TokensApi
             return Problems.Of(StatusCodes.Status403Forbidden, "A token that is narrower than its account makes no tokens.");
         if (NewToken.Check(account, given.Name, given.Role, given.Agencies, given.ExpiresAt, time.GetUtcNow(), out var role) is { } problem)
             return Problems.Parameters([problem]);
-        var (token, secret) = tokens.Add(id, given.Name!, role, given.Agencies, given.ExpiresAt?.ToUniversalTime());
+        var (token, secret) = tokens.Add(id, given.Name!, role, given.Agencies, given.ExpiresAt?.ToUniversalTime(), AuditOrigin.Of(context));
         return TypedResults.Created($"/api/v1/tokens/{token}", new CreatedTokenDocument(TokenDocument.Of(tokens.Find(token)!), secret));
     }
 
@@ -69,7 +69,7 @@ static class TokensApi
             return Problems.NotFound($"There is no token {id} of yours.");
         if (token.AccountId == me.AccountId && accounts.Book.Account(token.AccountId) is { } account && IsNarrowed(me, account))
             return Problems.Of(StatusCodes.Status403Forbidden, "A token that is narrower than its account revokes no tokens.");
-        tokens.Revoke(id);
+        tokens.Revoke(id, AuditOrigin.Of(context));
         return TypedResults.NoContent();
     }
 

@@ -43,45 +43,45 @@ static class UsersApi
         User.Find(database, time.GetUtcNow(), id) is { } user ? TypedResults.Ok(UserDocument.Of(user)) : NotFound(id);
 
     static async Task<Results<Created<CreatedUserDocument>, ProblemHttpResult>> Create(
-        NewUserDocument given, Users users, Database database, TimeProvider time)
+        HttpContext context, NewUserDocument given, Users users, Database database, TimeProvider time)
     {
         var (access, problem) = Access.Read(given.Role, given.Agencies);
         if (access is null)
             return Problems.Parameters([problem!]);
         var generated = given.Password is null ? Passwords.New() : null;
-        (var id, problem) = await users.Add(given.Email, access.Role, access.Agencies, given.Password ?? generated!, mustChangePassword: generated is not null);
+        (var id, problem) = await users.Add(given.Email, access.Role, access.Agencies, given.Password ?? generated!, mustChangePassword: generated is not null, AuditOrigin.Of(context));
         return problem is not null
             ? Problems.Parameters([problem])
             : TypedResults.Created($"/api/v1/users/{id}", new CreatedUserDocument(UserDocument.Of(User.Find(database, time.GetUtcNow(), id)!), generated));
     }
 
-    static async Task<Results<Ok<UserDocument>, ProblemHttpResult>> Set(int id, UserChangeDocument given, Users users, Database database, TimeProvider time)
+    static async Task<Results<Ok<UserDocument>, ProblemHttpResult>> Set(HttpContext context, int id, UserChangeDocument given, Users users, Database database, TimeProvider time)
     {
         var (access, problem) = Access.Read(given.Role, given.Agencies);
         if (access is null)
             return Problems.Parameters([problem!]);
         if (User.Find(database, time.GetUtcNow(), id) is null)
             return NotFound(id);
-        return await users.Set(id, access.Role, access.Agencies, given.Locked) is { } refused
+        return await users.Set(id, access.Role, access.Agencies, given.Locked, AuditOrigin.Of(context)) is { } refused
             ? Problems.Parameters([refused])
             : TypedResults.Ok(UserDocument.Of(User.Find(database, time.GetUtcNow(), id)!));
     }
 
-    static async Task<Results<Ok<PasswordDocument>, ProblemHttpResult>> ResetPassword(int id, Users users, Database database, TimeProvider time)
+    static async Task<Results<Ok<PasswordDocument>, ProblemHttpResult>> ResetPassword(HttpContext context, int id, Users users, Database database, TimeProvider time)
     {
         if (User.Find(database, time.GetUtcNow(), id) is null)
             return NotFound(id);
         var password = Passwords.New();
-        return await users.SetPassword(id, password, mustChangePassword: true) is { } problem
+        return await users.SetPassword(id, password, mustChangePassword: true, by: AuditOrigin.Of(context)) is { } problem
             ? Problems.Parameters([problem])
             : TypedResults.Ok(new PasswordDocument(password));
     }
 
-    static async Task<Results<NoContent, ProblemHttpResult>> Remove(int id, Users users, Database database, TimeProvider time)
+    static async Task<Results<NoContent, ProblemHttpResult>> Remove(HttpContext context, int id, Users users, Database database, TimeProvider time)
     {
         if (User.Find(database, time.GetUtcNow(), id) is null)
             return NotFound(id);
-        return await users.Remove(id) is { } problem ? Problems.Parameters([problem]) : TypedResults.NoContent();
+        return await users.Remove(id, AuditOrigin.Of(context)) is { } problem ? Problems.Parameters([problem]) : TypedResults.NoContent();
     }
 
     static ProblemHttpResult NotFound(int id) => Problems.NotFound($"There is no user {id}.");

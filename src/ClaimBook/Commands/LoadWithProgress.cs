@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
+using ClaimBook.Serving;
 using Spectre.Console;
 
 namespace ClaimBook.Commands;
@@ -36,6 +38,7 @@ static class LoadWithProgress
         {
             KeptFiles = keptFiles,
             OnProgress = onProgress,
+            OnPublish = (transaction, report) => LoadAudit.Done(transaction, TimeProvider.System.GetUtcNow(), AuditOrigin.CommandLine, report),
             OnWait = () => Console.Error.WriteLine("Another load is running; waiting for it to end."),
         }.Load(path, options, cancellation);
     }

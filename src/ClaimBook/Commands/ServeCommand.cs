@@ -1,6 +1,6 @@
 using System.CommandLine;
-using ClaimBook.Accounts;
 using System.Net.Sockets;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Store;

@@ -50,6 +50,7 @@ static class ClaimBookServer
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
+            .AddSingleton<AuditLog>()
             .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>()
@@ -66,14 +67,19 @@ static class ClaimBookServer
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         ReadyAnswers.Add(builder.Services);
+        builder.Services.AddRateLimits(settings).AddHostNames(settings);
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
+        app.UseProxies(settings);
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseHostNames(settings);
         app.UseRouting();
         app.UseApiPage();
         app.UseAccounts();
+        app.UseRateLimiter();
         app.UseOutputCache();
         app.MapApi();
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);

@@ -1,3 +1,4 @@
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 using Quartz;
 
@@ -14,7 +15,7 @@ static class LoadFolder
         services.AddSingleton(provider =>
         {
             var queue = provider.GetRequiredService<LoadQueue>();
-            return new FolderWatcher(folder, path => queue.Add(new LoadJob(path, new LoadOptions(), isUpload: false)));
+            return new FolderWatcher(folder, path => queue.Add(new LoadJob(path, new LoadOptions(), isUpload: false, AuditOrigin.Server)));
         });
         return settings.LoadSchedule is { } schedule
             ? services.AddQuartz(quartz => quartz.ScheduleJob<Look>(trigger => trigger.WithCronSchedule(schedule))).AddQuartzHostedService()

@@ -1,3 +1,4 @@
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 
 namespace ClaimBook.Serving;
@@ -6,8 +7,9 @@ namespace ClaimBook.Serving;
 /// <param name="path">Where the file lies.</param>
 /// <param name="options">What is asked for.</param>
 /// <param name="isUpload">Whether the file lies there only for this load.</param>
+/// <param name="askedBy">Who asked for it.</param>
 #pragma warning disable CA1001 // A cancellation source without a timer holds nothing to dispose of.
-sealed class LoadJob(string path, LoadOptions options, bool isUpload)
+sealed class LoadJob(string path, LoadOptions options, bool isUpload, AuditOrigin askedBy)
 #pragma warning restore CA1001
 {
     readonly Lock _lock = new();
@@ -29,6 +31,9 @@ sealed class LoadJob(string path, LoadOptions options, bool isUpload)
 
     /// <summary>Whether the file lies there only for this load.</summary>
     public bool IsUpload => isUpload;
+
+    /// <summary>Who asked for it.</summary>
+    public AuditOrigin AskedBy => askedBy;
 
     /// <summary>How it stands.</summary>
     public LoadState State => _state;

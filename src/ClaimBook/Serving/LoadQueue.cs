@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using ClaimBook.Accounts;
 using ClaimBook.Engine;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
@@ -8,7 +9,7 @@ namespace ClaimBook.Serving;
 /// <summary>Runs loads one after the other in the order in which they came; the database's own lock takes care of other processes. When the
 /// server stops, the load that runs is rolled back and those that wait are cancelled.</summary>
 sealed partial class LoadQueue(
-    Database database, KeptFiles keptFiles, CurrentStar current, TimeProvider time, ILogger<LoadQueue> log) : BackgroundService
+    Database database, KeptFiles keptFiles, CurrentStar current, AuditLog audit, TimeProvider time, ILogger<LoadQueue> log) : BackgroundService
 {
     const int MostRemembered = 1000;
 
@@ -40,7 +41,7 @@ sealed partial class LoadQueue(
             _jobs.Add(job.Id, job);
         }
         if (!_waiting.Writer.TryWrite(job))
-            TryCancel(job);
+            CancelByServer(job);
         return job;
     }
 
@@ -75,8 +76,15 @@ sealed partial class LoadQueue(
         {
             _waiting.Writer.Complete();
             foreach (var job in Jobs)
-                TryCancel(job);
+                CancelByServer(job);
         }
+    }
+
+    /// <summary>Ends a load whose turn does not come any more.</summary>
+    void CancelByServer(LoadJob job)
+    {
+        if (TryCancel(job))
+            audit.Cancelled(job, AuditOrigin.Server);
     }
 
     async Task Run(LoadJob job, CancellationToken stopping)
@@ -92,32 +100,44 @@ sealed partial class LoadQueue(
     /// <summary>Loads, and says how the state changes by it.</summary>
     Func<LoadState, LoadState> Load(LoadJob job, CancellationToken cancellation)
     {
+        var changed = false;
         var loader = new Loader(database)
         {
             KeptFiles = keptFiles,
             Time = time,
             OnWait = () => job.TryChange(s => s with { Status = LoadStatus.Waiting }),
             OnProgress = progress => job.TryChange(s => s with { Status = LoadStatus.Running, Progress = progress }),
+            OnPublish = (transaction, report) =>
+            {
+                LoadAudit.Done(transaction, time.GetUtcNow(), job.AskedBy, report);
+                changed = true;
+            },
         };
         try
         {
             var report = loader.Load(job.Path, job.Options, cancellation);
+            if (!changed)
+                audit.Unnecessary(job, report);
             Refresh();
             Loaded(report.File, report.LoadId, report.RowsRead, report.Inserted, report.Updated, report.Deleted, report.Rejected);
             return s => s with { Status = LoadStatus.Done, Report = report };
         }
         catch (OperationCanceledException)
         {
+            if (!job.Cancellation.IsCancellationRequested)
+                audit.Cancelled(job, AuditOrigin.Server);
             return s => s with { Status = LoadStatus.Cancelled };
         }
         catch (ClaimBookException e)
         {
+            audit.Failed(job, e.Message);
             NotLoaded(e.Message);
             return s => s with { Status = LoadStatus.Failed, Error = e.Message };
         }
         catch (Exception e)
         {
             // A bug; the loads that wait are not to suffer for it.
+            audit.Failed(job, "an unexpected failure");
             Broken(e, job.File);
             return s => s with { Status = LoadStatus.Failed, Error = $"{job.File}: an unexpected failure; the server's log describes it." };
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ClaimBook.Engine;
 using Quartz;
 
@@ -28,6 +29,18 @@ sealed record ServerSettings
     /// <summary>Single sign-on.</summary>
     public OidcSettings Oidc { get; init; } = new();
 
+    /// <summary>The networks of the proxies that say, in headers, from where and how a request came to them; none: nobody's word is taken.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>The names that the server answers to; none: all.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>How many attempts to sign in an address has each minute.</summary>
+    public int SignInsPerMinute { get; init; } = 10;
+
+    /// <summary>How many exports, details and uploads a user has under way at once.</summary>
+    public int ExportsAtOnce { get; init; } = 4;
+
     /// <summary>Every setting: the one list that reading, checking and documentation are made from.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -44,6 +57,15 @@ sealed record ServerSettings
         new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
             s => $"{s.MaxUploadBytes}",
             (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
+        new("Proxies", "The proxies in front of the server, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host it believes; nobody else's.",
+            "IP addresses or networks such as 10.0.0.0/8, separated by commas",
+            s => Listed(s.Proxies), (s, text) => TakeNetworks(text) is { } proxies ? s with { Proxies = proxies } : null),
+        new("Hosts", "The names that the server answers to; requests for others are refused.", "host names such as claims.example.com, separated by commas",
+            s => Listed(s.Hosts), (s, text) => Items(text) is { Length: > 0 } hosts && hosts.All(h => Uri.CheckHostName(h) != UriHostNameType.Unknown) ? s with { Hosts = hosts } : null),
+        new("Limits:SignInsPerMinute", "How many attempts to sign in each address has in a minute.", "a whole number, 1 or more",
+            s => $"{s.SignInsPerMinute}", (s, text) => TakeCount(text) is { } count ? s with { SignInsPerMinute = count } : null),
+        new("Limits:ExportsAtOnce", "How many exports, readings of details and uploads each user has under way at once; twice as many wait for their turn.",
+            "a whole number, 1 or more", s => $"{s.ExportsAtOnce}", (s, text) => TakeCount(text) is { } count ? s with { ExportsAtOnce = count } : null),
         .. OidcSettings.All,
     ];
 
@@ -88,6 +110,19 @@ sealed record ServerSettings
         return settings is { LoadSchedule: not null, LoadFolder: null }
             ? throw new ClaimBookException("The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")
             : settings;
+    }
+
+    static string? Listed<T>(IReadOnlyList<T> items) => items.Count > 0 ? string.Join(", ", items) : null;
+
+    static string[] Items(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    static int? TakeCount(string text) => int.TryParse(text, NumberStyles.None, null, out var count) && count is > 0 and <= 1_000_000 ? count : null;
+
+    static IPNetwork[]? TakeNetworks(string text)
+    {
+        var networks = Array.ConvertAll(Items(text), item => IPNetwork.TryParse(item, out var network) ? network
+            : IPAddress.TryParse(item, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null as IPNetwork?);
+        return networks.Length > 0 && Array.TrueForAll(networks, n => n is not null) ? Array.ConvertAll(networks, n => n!.Value) : null;
     }
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
