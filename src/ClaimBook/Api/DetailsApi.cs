@@ -37,7 +37,7 @@ static class DetailsApi
             if (!DetailTable.TrySelect(r.Parameters["columns"], out var columns, out var problem))
                 return Problems.Parameters([problem]);
             DetailCursor? cursor = null;
-            if (r.Parameters.TryGetValue(DetailCursor.Parameter.Name, out var text) && (cursor = DetailCursor.Parse(text.ToString(), query)) is null)
+            if (r.Parameters.TryGetValue(DetailCursor.Parameter.Name, out var text) && (cursor = DetailCursor.Parse(text.ToString(), query, r.ScopeKey)) is null)
                 return Problems.Parameter(DetailCursor.Parameter.Name, "is not the nextCursor of a page of this question; leave it out to begin at the first page");
 
             // Open until the answer is sent: its rows stream from one unchanging state.
@@ -50,13 +50,13 @@ static class DetailsApi
             var rowCount = cursor?.LoadId == details.LoadId ? cursor.RowCount : (int)details.Count();
             var page = new Page(query.Limit ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue));
             var table = current.Details(connection).Of(columns, page.Of(details, cursor?.After), rowCount);
-            var totals = r.Star.Engine.Answer(query with { Limit = null }, r.Scope).ToExport();
+            var totals = r.Engine.Answer(query with { Limit = null }, r.Scope).ToExport();
             return new TableResult(
                 table with
                 {
                     Total = [.. columns.Select(c => totals.Columns.Index().FirstOrDefault(t => t.Item.Name == c.Name) is { Item: not null } t ? totals.Total![t.Index] : default)],
                     Notices = [.. Stale(cursor, details.LoadId), .. totals.Notices],
-                    NextCursor = () => page.Next is { } after ? new DetailCursor(details.LoadId, rowCount, after, DetailCursor.Of(query)).ToString() : null,
+                    NextCursor = () => page.Next is { } after ? new DetailCursor(details.LoadId, rowCount, after, DetailCursor.Of(query, r.ScopeKey)).ToString() : null,
                     Parameters = [.. query.Parameters().Where(p => p.Key != "measures").Select(p => (p.Key, p.Value))],
                 },
                 format);
