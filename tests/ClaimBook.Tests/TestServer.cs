@@ -1,9 +1,12 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimBook.Tests;
 
@@ -12,17 +15,22 @@ sealed class TestServer : IAsyncDisposable
 {
     readonly TestDirectory _directory;
     readonly WebApplication _server;
+    readonly List<HttpClient> _clients = [];
 
     TestServer(TestDirectory directory, Database database, WebApplication server)
     {
         (_directory, Database, _server) = (directory, database, server);
-        Client = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
+        Anonymous = NewClient();
+        Client = ClientOf(Role.Admin);
     }
 
     public Database Database { get; }
 
-    /// <summary>Speaks to the server; addresses are relative to it.</summary>
+    /// <summary>Speaks to the server as an administrator, by a token; addresses are relative to it.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Speaks to the server as nobody.</summary>
+    public HttpClient Anonymous { get; }
 
     public IServiceProvider Services => _server.Services;
 
@@ -44,15 +52,45 @@ sealed class TestServer : IAsyncDisposable
         Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), new ServerSettings(), []);
 
     /// <summary>Starts a server on a database.</summary>
-    public static Task<TestServer> StartOn(string databaseUrl, params string[] files) =>
-        Start(new TestDirectory(), Database.FromUrl(databaseUrl), new ServerSettings(), files);
+    public static Task<TestServer> StartOn(string databaseUrl, params string[] files) => StartOn(databaseUrl, new ServerSettings(), files);
+
+    /// <summary>Starts a server on a database with settings of its own.</summary>
+    public static Task<TestServer> StartOn(string databaseUrl, ServerSettings settings, params string[] files) =>
+        Start(new TestDirectory(), Database.FromUrl(databaseUrl), settings, files);
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        _clients.ForEach(c => c.Dispose());
         await _server.StopAsync();
         await _server.DisposeAsync();
         _directory.Dispose();
+    }
+
+    /// <summary>Makes a user without a password and speaks to the server as them, by a token.</summary>
+    /// <param name="role">Their role.</param>
+    /// <param name="agencies">The agencies they are limited to; none for all.</param>
+    public HttpClient ClientOf(Role role, params int[] agencies) => ClientOf(Services.GetRequiredService<ApiTokens>().Add(NewUser(role, agencies), "test").Secret);
+
+    /// <summary>Speaks to the server with a token.</summary>
+    public HttpClient ClientOf(string token)
+    {
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Makes a user without a password.</summary>
+    /// <returns>The account's number.</returns>
+    public int NewUser(Role role, params int[] agencies) => Services.GetRequiredService<CurrentAccounts>().Change(connection => NewAccount.Insert(
+        connection, $"{role.Name}-{Guid.NewGuid():N}@example.test", role, agencies.Length == 0 ? null : agencies, passwordHash: null, mustChangePassword: false,
+        TimeProvider.System.GetUtcNow()));
+
+    /// <summary>Speaks to the server, with cookies of its own if it has a handler for them.</summary>
+    public HttpClient NewClient(HttpMessageHandler? handler = null)
+    {
+        var client = new HttpClient(handler ?? new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(_server.Urls.First()) };
+        _clients.Add(client);
+        return client;
     }
 
     /// <summary>Asks for JSON and expects it.</summary>

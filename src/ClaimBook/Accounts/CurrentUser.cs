@@ -15,6 +15,9 @@ sealed record CurrentUser(int? AccountId, string Name, Role Role, IReadOnlyList<
     /// <summary>Tells scopes apart, in ETags, caches and cursors: equal for equal scopes only.</summary>
     public string ScopeKey { get; } = Agencies is null ? "all" : string.Join('.', Agencies.Distinct().Order());
 
+    /// <summary>Whether they may manage accounts: only who sees everything may give everything.</summary>
+    public bool MayManageAccounts => Role == Role.Admin && Agencies is null;
+
     /// <summary>Who makes this request.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the route forgot to require it.</exception>
     public static CurrentUser Of(HttpContext context) =>

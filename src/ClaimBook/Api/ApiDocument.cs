@@ -27,7 +27,15 @@ static class ApiDocument
         ("Health", "For whoever watches over the process."),
     ];
 
-    /// <summary>Maps the API under <c>/api/v1</c>, its description at <c>/openapi/v1.json</c> and a page to browse it at <c>/api</c>.</summary>
+    /// <summary>A page to browse the API at <c>/api</c>; like the description it holds no data, so nobody need sign in for it.</summary>
+    public static void UseApiPage(this WebApplication app) => app.UseSwaggerUI(page =>
+    {
+        page.RoutePrefix = "api";
+        page.DocumentTitle = "ClaimBook's HTTP API";
+        page.SwaggerEndpoint($"/openapi/{Version}.json", Version);
+    });
+
+    /// <summary>Maps the API under <c>/api/v1</c> and its description at <c>/openapi/v1.json</c>.</summary>
     public static void MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
@@ -38,14 +46,8 @@ static class ApiDocument
         ReportsApi.Map(api);
         LoadsApi.Map(api);
         HealthApi.Map(app);
-        app.MapOpenApi();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "api";
-            page.DocumentTitle = "ClaimBook's HTTP API";
-            page.SwaggerEndpoint($"/openapi/{Version}.json", Version);
-        });
-        app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription().AllowAnonymous();
     }
 
     /// <summary>Adds the description of the API.</summary>

@@ -9,7 +9,7 @@ static class HealthApi
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        var health = app.MapGroup("/health").WithTags("Health");
+        var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
         health.MapGet("live", Live).Takes(new QueryForm()).WithName("getLive").WithSummary("Whether the process runs")
             .WithDescription("Restart the process if this does not answer.");
         health.MapGet("ready", Ready).Takes(new QueryForm()).WithName("getReady").WithSummary("Whether questions can be answered")

@@ -56,7 +56,7 @@ static class LoadsApi
     public static void Map(RouteGroupBuilder api)
     {
         var loads = api.MapGroup("loads").WithTags("Loads");
-        loads.MapPost("", Upload).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
+        loads.MapPost("", Upload).RequireAuthorization(Policies.Editor).Takes(s_upload).WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
                 + "The header Location is where its load can be followed. Loads run one after the other. Not for users who are limited to some agencies.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status507InsufficientStorage)
@@ -74,8 +74,10 @@ static class LoadsApi
             .WithDescription("Events named progress, then one last event named done, failed or cancelled; the data of each is the load as JSON. "
                 + Limited)
             .Refuses(StatusCodes.Status404NotFound);
-        loads.MapPost("{id}/cancel", Cancel).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
-            .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database. Not for users who are limited to some agencies.")
+        loads.MapPost("{id}/cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel")
+            .WithSummary("End a load that is on its way")
+            .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database. "
+                + "Not for users who are limited to some agencies.")
             .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         loads.MapGet("{id}/rejects", Rejects).Takes(s_rejects, s_id).WithName("getLoadRejects")
             .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for. A user who is limited to some agencies sees the lines that are certainly of these: "

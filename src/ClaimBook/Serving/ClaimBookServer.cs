@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ClaimBook.Accounts;
 using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
@@ -48,7 +49,8 @@ static class ClaimBookServer
             .AddSingleton<Uploads>()
             .AddSingleton<LoadQueue>()
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
-            .AddLoadFolder(settings);
+            .AddLoadFolder(settings)
+            .AddAccounts();
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -62,6 +64,8 @@ static class ClaimBookServer
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.UseApiPage();
+        app.UseAccounts();
         app.UseOutputCache();
         app.MapApi();
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Uploads>().ClearLeftovers);
