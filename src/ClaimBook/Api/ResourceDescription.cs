@@ -62,6 +62,7 @@ sealed record ResourceDescription(QueryForm Query, IReadOnlyList<QueryParameter>
         var (title, detail, parameter) = status switch
         {
             StatusCodes.Status400BadRequest => ("Bad Request", "'stat' is unknown; did you mean 'state'? Allowed: agency, product, state, year", "by"),
+            StatusCodes.Status403Forbidden => ("Forbidden", "Your role does not allow this.", null),
             StatusCodes.Status404NotFound => ("Not Found", "There is no such thing.", null),
             StatusCodes.Status406NotAcceptable => ("Not Acceptable", $"admits none of {string.Join(", ", ExportFormat.All.Select(f => f.MediaType))}", "Accept"),
             StatusCodes.Status409Conflict => ("Conflict", "The load has ended.", null),

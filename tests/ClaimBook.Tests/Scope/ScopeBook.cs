@@ -24,7 +24,7 @@ static class ScopeBook
         where (product != YourProduct || Yours.Contains(agency)) && (product != "CRIME" || agency % 4 == 0) && StatesOf(agency).Contains(state)
         from year in s_years
         let random = new Random(HashCode(agency, product, state, year))
-        select new ScopeRow(agency, product, state, year, random.Next(-50_00, agency * 60_000_00), random.Next(1, 90_000_00), random.Next(4) == 0 ? 0 : random.Next(60_000_00));
+        select new ScopeRow(agency, product, state, year, random.Next(8) == 0 ? -agency * 100 : random.Next(agency * 60_000_00), random.Next(1, 90_000_00), random.Next(4) == 0 ? 0 : random.Next(60_000_00));
 
     /// <summary>A file with the rows of some agencies.</summary>
     public static string File(params IReadOnlyCollection<int> agencies) => PerformanceCsv.File([.. Rows(agencies).Select(Line)]);

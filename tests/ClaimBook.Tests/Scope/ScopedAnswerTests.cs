@@ -29,7 +29,7 @@ public sealed class ScopedAnswerTests(PostgresServer postgres) : IDisposable
         "performance/summary?by=product,state&measures=written_premium,incurred_losses&compare=prior_year&sort=-written_premium",
         "performance/summary?by=year&measures=written_premium,average_premium,premium_growth,retention_ratio&compare=prior_year",
         "performance/summary?by=primary_agency,appointment_decade&measures=written_premium",
-        "performance/summary?by=state&measures=written_premium,quotes&having=written_premium%3E100000&sort=state&limit=1",
+        "performance/summary?by=agency,vendor&measures=written_premium,quotes&having=written_premium%3E100000&sort=vendor&limit=1",
         "performance/summary?by=agency&measures=written_premium&from=2013-03-05&to=2014-06-30&sort=-written_premium&offset=1",
         "performance/summary?by=agency,product,state,year&measures=written_premium&having=written_premium%3C0",
         $"performance/summary?by=vendor&vendor={Uri.EscapeDataString(ScopeBook.YourVendor)},Abacus",
@@ -71,7 +71,7 @@ public sealed class ScopedAnswerTests(PostgresServer postgres) : IDisposable
                 Same(await mine.Client.Ask(address), asMe, address);
                 Same(await yours.Client.Ask(address), asYou, address);
                 Assert.True(asMe != asYou, $"{address} is the same for both");
-                Assert.True(asMe != everything && asYou != everything, $"{address} is the same for all");
+                Assert.True(asMe != everything || address.Contains("/agencies/", StringComparison.Ordinal), $"{address} shows everything");
             }
         }
     }
