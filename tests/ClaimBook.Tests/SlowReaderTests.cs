@@ -14,7 +14,7 @@ public sealed class SlowReaderTests(ExtractServer extract)
         var question = $"/api/v1/performance/summary?by=agency,product,state,year&compare=prior_year&measures={measures}";
         using var slow = new TcpClient { ReceiveBufferSize = 4096 };
         await slow.ConnectAsync(server.Client.BaseAddress!.Host, server.Client.BaseAddress.Port, TestContext.Current.CancellationToken);
-        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET {question} HTTP/1.1\r\nHost: {server.Client.BaseAddress.Authority}\r\n\r\n"), TestContext.Current.CancellationToken);
+        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET {question} HTTP/1.1\r\nHost: {server.Client.BaseAddress.Authority}\r\nAuthorization: {server.Client.DefaultRequestHeaders.Authorization}\r\n\r\n"), TestContext.Current.CancellationToken);
         await slow.GetStream().ReadExactlyAsync(new byte[100], TestContext.Current.CancellationToken);
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));

@@ -16,6 +16,7 @@ sealed class TestServer : IAsyncDisposable
     readonly TestDirectory _directory;
     readonly WebApplication _server;
     readonly List<HttpClient> _clients = [];
+    bool _keepsDirectory;
 
     TestServer(TestDirectory directory, Database database, WebApplication server)
     {
@@ -51,6 +52,14 @@ sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> Start(TestDirectory directory) =>
         Start(directory, Database.FromUrl($"sqlite:{directory["claimbook.db"]}"), new ServerSettings(), []);
 
+    /// <summary>Starts a server in a data directory that stays when the server ends.</summary>
+    public static async Task<TestServer> StartIn(TestDirectory directory, Database database)
+    {
+        var server = await Start(directory, database, new ServerSettings(), []);
+        server._keepsDirectory = true;
+        return server;
+    }
+
     /// <summary>Starts a server on a database.</summary>
     public static Task<TestServer> StartOn(string databaseUrl, params string[] files) => StartOn(databaseUrl, new ServerSettings(), files);
 
@@ -63,7 +72,8 @@ sealed class TestServer : IAsyncDisposable
         _clients.ForEach(c => c.Dispose());
         await _server.StopAsync();
         await _server.DisposeAsync();
-        _directory.Dispose();
+        if (!_keepsDirectory)
+            _directory.Dispose();
     }
 
     /// <summary>Makes a user without a password and speaks to the server as them, by a token.</summary>

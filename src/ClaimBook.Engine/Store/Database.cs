@@ -100,6 +100,20 @@ public abstract class Database
         return true;
     });
 
+    /// <inheritdoc cref="Guard{T}(Func{T})"/>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        // A mapper wraps the database's failures.
+        catch (Exception e) when (Explain(e) is { } || (e.InnerException is { } && Explain(e.InnerException) is { }))
+        {
+            throw new ClaimBookException($"{Location}: {Explain(e) ?? Explain(e.InnerException!)}", e);
+        }
+    }
+
     /// <summary>Opens a connection as it is.</summary>
     internal abstract DbConnection Open();
 

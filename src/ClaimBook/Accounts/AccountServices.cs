@@ -1,19 +1,43 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace ClaimBook.Accounts;
 
-/// <summary>What accounts need of the server.</summary>
+/// <summary>What accounts need of the server, and of commands.</summary>
 static class AccountServices
 {
+    /// <summary>Adds what changes accounts and tokens.</summary>
+    public static IServiceCollection AddAccountChanges(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<CurrentAccounts>()
+            .AddSingleton<Users>()
+            .AddSingleton<ApiTokens>()
+            .AddSingleton<SignIn>()
+            .AddSingleton(Passwords.Hasher)
+            .AddScoped<IPasswordValidator<Account>, Passwords>()
+            .AddScoped<AccountContext>()
+            .AddScoped<IUserStore<Account>>(provider => new UserOnlyStore<Account, AccountContext, int>(provider.GetRequiredService<AccountContext>()))
+            .AddIdentityCore<Account>(identity =>
+            {
+                // AccountName decides.
+                identity.User.AllowedUserNameCharacters = "";
+                (identity.Lockout.MaxFailedAccessAttempts, identity.Lockout.DefaultLockoutTimeSpan) = (SignIn.MostFailures, SignIn.Lockout);
+            });
+        return services;
+    }
+
     /// <summary>Adds accounts, the ways to be recognized, and the policies.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services
-            .AddSingleton<CurrentAccounts>()
+            .AddAccountChanges()
             .AddSingleton<LastUses>()
             .AddSingleton<Sessions>()
-            .AddSingleton<ApiTokens>()
-            .AddHostedService<AccountWatch>();
+            .AddHostedService<AccountWatch>()
+            .AddKeys()
+            .AddCrossSiteProtection();
         services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, null, any => any.ForwardDefaultSelector = Schemes.Choose)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(Schemes.Token, null)
@@ -23,5 +47,5 @@ static class AccountServices
     }
 
     /// <summary>Recognizes who makes a request and refuses what they may not do.</summary>
-    public static void UseAccounts(this WebApplication app) => app.UseAuthentication().UseRecognition().UseAuthorization();
+    public static void UseAccounts(this WebApplication app) => app.UseAuthentication().UseRecognition().UseCrossSiteProtection().UseAuthorization();
 }

@@ -1,5 +1,7 @@
 using System.Net.ServerSentEvents;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Exports;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -24,6 +26,9 @@ static class ApiDocument
         ("Agencies", "The agencies and how each is doing."),
         ("Reports", "Reports as they are handed on."),
         ("Loads", "Files on their way into the database."),
+        ("Session", "Signing in and out, and who one is."),
+        ("Users", "The accounts, for administrators."),
+        ("Tokens", "What programs sign in with."),
         ("Health", "For whoever watches over the process."),
     ];
 
@@ -38,13 +43,17 @@ static class ApiDocument
     /// <summary>Maps the API under <c>/api/v1</c> and its description at <c>/openapi/v1.json</c>.</summary>
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1");
+        // Anybody may be nobody, or somebody who must change their password first.
+        var api = app.MapGroup("/api/v1").WithMetadata(Refusal(StatusCodes.Status401Unauthorized), Refusal(StatusCodes.Status403Forbidden));
         PerformanceApi.Map(api);
         QuotesApi.Map(api);
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
         LoadsApi.Map(api);
+        SessionApi.Map(api);
+        UsersApi.Map(api);
+        TokensApi.Map(api);
         HealthApi.Map(app);
         app.MapOpenApi().AllowAnonymous();
         app.MapGet("/", () => TypedResults.Redirect("/api")).ExcludeFromDescription().AllowAnonymous();
@@ -67,6 +76,14 @@ static class ApiDocument
         });
         document.AddOperationTransformer((operation, context, _) =>
         {
+            if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            {
+                operation.Security =
+                [
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Schemes.Token, context.Document)] = [] },
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Schemes.Session, context.Document)] = [] },
+                ];
+            }
             foreach (var resource in context.Description.ActionDescriptor.EndpointMetadata.OfType<ResourceDescription>())
                 resource.AddTo(operation);
             return Task.CompletedTask;
@@ -81,6 +98,15 @@ static class ApiDocument
                 Contact = new OpenApiContact { Name = "ClaimBook contributors" },
                 License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             };
+            description.Components ??= new OpenApiComponents();
+            description.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [Schemes.Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token: cb_..." },
+                [Schemes.Session] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = SessionAuthentication.Cookie, Description = "A session of the web.",
+                },
+            };
             description.Servers = [new OpenApiServer { Url = "/", Description = "This server" }];
             description.Tags = new SortedSet<OpenApiTag>(
                 s_tags.Select(t => new OpenApiTag { Name = t.Name, Description = t.Meaning }),
@@ -88,6 +114,8 @@ static class ApiDocument
             return Task.CompletedTask;
         });
     });
+
+    static ProducesResponseTypeMetadata Refusal(int status) => new(status, typeof(ProblemDocument), ["application/problem+json"]);
 
     /// <summary>The envelope of an event, which no answer shows: streams are described as texts.</summary>
     static bool IsEvent(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(SseItem<>);

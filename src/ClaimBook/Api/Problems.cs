@@ -55,6 +55,7 @@ static partial class Problems
             {
                 StatusCodes.Status401Unauthorized => "Sign in, or send an API token: Authorization: Bearer cb_...",
                 StatusCodes.Status403Forbidden => "Your role does not allow this.",
+                StatusCodes.Status415UnsupportedMediaType => "Send JSON, with the header Content-Type: application/json.",
                 StatusCodes.Status404NotFound => "There is nothing at this address; the API is described at /api.",
                 StatusCodes.Status405MethodNotAllowed => $"Allowed here: {context.HttpContext.Response.Headers.Allow}.",
                 StatusCodes.Status500InternalServerError => "Something went wrong in the server; its log names this request by the traceId.",

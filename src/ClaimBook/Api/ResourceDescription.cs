@@ -62,7 +62,9 @@ sealed record ResourceDescription(QueryForm Query, IReadOnlyList<QueryParameter>
         var (title, detail, parameter) = status switch
         {
             StatusCodes.Status400BadRequest => ("Bad Request", "'stat' is unknown; did you mean 'state'? Allowed: agency, product, state, year", "by"),
+            StatusCodes.Status401Unauthorized => ("Unauthorized", "Sign in, or send an API token: Authorization: Bearer cb_...", null),
             StatusCodes.Status403Forbidden => ("Forbidden", "Your role does not allow this.", null),
+            StatusCodes.Status415UnsupportedMediaType => ("Unsupported Media Type", "Send JSON, with the header Content-Type: application/json.", null),
             StatusCodes.Status404NotFound => ("Not Found", "There is no such thing.", null),
             StatusCodes.Status406NotAcceptable => ("Not Acceptable", $"admits none of {string.Join(", ", ExportFormat.All.Select(f => f.MediaType))}", "Accept"),
             StatusCodes.Status409Conflict => ("Conflict", "The load has ended.", null),

@@ -24,6 +24,8 @@ static class CommandLine
         root.Add(ReportCommand.Create());
         root.Add(ExportCommand.Create());
         root.Add(StatusCommand.Create());
+        root.Add(UserCommand.Create());
+        root.Add(TokenCommand.Create());
         root.Add(CheckCommand.Create());
         return root;
     }

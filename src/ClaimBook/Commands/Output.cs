@@ -34,4 +34,6 @@ static class Output
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(SampleReport))]
+[JsonSerializable(typeof(UserReport))]
+[JsonSerializable(typeof(TokenReport))]
 sealed partial class OutputJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Store;
@@ -51,6 +52,9 @@ static class ServeCommand
         var database = parsed.Database();
         // A database that cannot be used is said now, and not by every request.
         database.Guard(() => database.Connect().Dispose());
+
+        if (FirstAdministrator.Make(database, TimeProvider.System) is { } password)
+            Console.Error.WriteLine($"There were no accounts. Sign in as {FirstAdministrator.Name} with the password {password}: it is shown only now and must be changed then.");
 
         await using var server = ClaimBookServer.Build(database, parsed.DataDirectory(), settings);
         try

@@ -33,6 +33,8 @@ static class ClaimBookServer
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
+            // It warns of keys that lie unencrypted: in a directory that only the server's user may enter.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // What stops the start is said in one line by whoever started it.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services

@@ -17,11 +17,14 @@ public sealed class StoppedServerTests : IDisposable
         Run("sample", "--rows", "300000", "--out", _directory["long.csv"]);
         var before = _directory.Write("before.csv", PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=100")));
         Run("load", before, "--json", "--data", _directory["data"]);
+        Run("user", "add", "editor@example.test", "--role", "editor", "--data", _directory["data"]);
+        var token = Run("token", "add", "--user", "editor@example.test", "--name", "test", "--data", _directory["data"]).Trim();
         var content = Run("export", "original", "--data", _directory["data"]);
         var address = $"http://127.0.0.1:{FreePort()}";
         using var server = ClaimBookProcess.Start("serve", "--urls", address, "--data", _directory["data"]);
         var log = server.StandardError.ReadToEndAsync();
         using var client = new HttpClient { BaseAddress = new Uri(address) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         await LoadClient.Until(() => IsReady(client));
 
         var running = await Upload(client);
