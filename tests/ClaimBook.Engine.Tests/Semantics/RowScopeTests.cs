@@ -70,6 +70,29 @@ public sealed class RowScopeTests(PostgresServer postgres, ITestOutputHelper out
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public void A_fact_of_an_agency_that_nobody_knows_is_in_no_scope(string kind)
+    {
+        using var directory = new TestDirectory();
+        var database = Databases.New(kind, directory, postgres);
+        var star = Star.Random(seed: 4);
+        StarDatabase.Write(star, database);
+        // Those who may see every agency that is known, and those who may see all but the one that is about to be lost.
+        var scopes = new[] { 0, 1 }.Select(skipped => RowScope.Of(star.Dimensions.Agencies.Skip(skipped).Select(a => a.Id))).ToList();
+        var query = Queries.Parse("by=year measures=written_premium,agencies");
+        var withoutIt = Lines(new SqlEngine(database).Answer(query, scopes[1]));
+        using var connection = database.Connect();
+        foreach (var table in new[] { "fact_performance", "summary_agency_year" })
+            connection.Execute($"UPDATE {table} SET agency_id = 999999 WHERE agency_id = {star.Dimensions.Agencies[0].Id}");
+
+        foreach (var scope in scopes)
+        {
+            Assert.Equal(withoutIt, Lines(new SqlEngine(database).Answer(query, scope)));
+            Assert.DoesNotContain(999_999, new SqlEngine(database).Details(connection, query, scope).Rows().Select(r => r.Key.AgencyId));
+        }
+    }
+
     /// <summary>The star that remains without the others: what no row has is no member of it.</summary>
     static Star Rest(Star star, int[] mine)
     {
