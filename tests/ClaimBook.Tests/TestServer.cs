@@ -64,8 +64,11 @@ sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server on a database.</summary>
-    public static Task<TestServer> StartOn(string databaseUrl, params string[] files) =>
-        Start(new TestDirectory(), Database.FromUrl(databaseUrl), s_usual, files);
+    public static Task<TestServer> StartOn(string databaseUrl, params string[] files) => StartOn(databaseUrl, s_usual, files);
+
+    /// <summary>Starts a server on a database with settings of its own.</summary>
+    public static Task<TestServer> StartOn(string databaseUrl, ServerSettings settings, params string[] files) =>
+        Start(new TestDirectory(), Database.FromUrl(databaseUrl), settings, files);
 
     public async ValueTask DisposeAsync()
     {

@@ -23,6 +23,9 @@ public sealed class CubeEngine : IAnalyticsEngine
     /// <inheritdoc/>
     public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, _cube.Keys.Members, Aggregate);
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) => KnownNames.Of(dimension, scope, _cube.Keys.Members, Aggregate);
+
     Aggregate Aggregate(Aggregation aggregation)
     {
         IEnumerable<Dimension> needed = [.. aggregation.By, .. aggregation.Admitted.Keys];

@@ -10,15 +10,15 @@ public static class AgencyTable
 
     /// <summary>The table.</summary>
     /// <param name="agencies">The agencies to show, by id.</param>
-    /// <param name="dimensions">What is known of them.</param>
+    /// <param name="known">What is known of them, and perhaps of others.</param>
     /// <param name="figures">An answer by agency alone; agencies that it does not have show no figures.</param>
-    public static ExportTable Of(IReadOnlyList<int> agencies, StarDimensions dimensions, ResultTable figures)
+    public static ExportTable Of(IReadOnlyList<int> agencies, IEnumerable<AgencyRow> known, ResultTable figures)
     {
         var shown = figures.ToExport("Agencies");
         return shown with
         {
             Columns = [.. s_attributes.Select(c => c.Column), .. shown.Columns.Skip(1)],
-            Rows = Rows(agencies, dimensions, figures),
+            Rows = Rows(agencies, known.ToDictionary(a => a.Id), figures),
             RowCount = agencies.Count,
             Total = [.. s_attributes.Select(_ => default(Cell)), .. shown.Total!.Skip(1)],
         };
@@ -37,9 +37,8 @@ public static class AgencyTable
         };
     }
 
-    static IEnumerable<Cell[]> Rows(IReadOnlyList<int> agencies, StarDimensions dimensions, ResultTable figures)
+    static IEnumerable<Cell[]> Rows(IReadOnlyList<int> agencies, Dictionary<int, AgencyRow> known, ResultTable figures)
     {
-        var known = dimensions.Agencies.ToDictionary(a => a.Id);
         var rows = ((ResultColumn<long?>)figures.Columns[0]).Values.Index().ToDictionary(a => (int)a.Item!, a => a.Index);
         Func<int, Cell>[] values = [.. figures.Columns.Skip(1).Select(ResultExport.Values)];
         var cells = new Cell[s_attributes.Length + values.Length];

@@ -17,27 +17,37 @@ public static class RejectsTable
     ];
 
     /// <summary>The rejects of a load, read while they are written.</summary>
-    /// <param name="connection">A connection that stays open until then, and on which nothing changes meanwhile.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="connection">A connection to it that stays open until then, and on which nothing changes meanwhile.</param>
     /// <param name="loadId">The load.</param>
+    /// <param name="scope">The agencies whose lines may be seen; lines of which it is not certain whose they are belong to nobody.</param>
     /// <exception cref="ClaimBookException">There is no such load.</exception>
-    public static ExportTable Of(DbConnection connection, int loadId)
+    public static ExportTable Of(Database database, DbConnection connection, int loadId, RowScope scope)
     {
         if (connection.QueryNumber("SELECT count(*) FROM load WHERE load_id = @load", ("load", loadId)) == 0)
             throw new ClaimBookException($"There is no load {loadId}; claimbook status lists the loads.");
+        List<(string Name, object? Value)> parameters = [("load", loadId)];
+        var condition = "load_id = @load";
+        if (scope.Agencies is { } agencies)
+        {
+            var (sql, value) = database.InList("agency_id", isNot: false, "@agencies", agencies.ToArray());
+            condition += $" AND {sql}";
+            parameters.Add(("agencies", value));
+        }
         return new ExportTable
         {
             Title = $"Rejected lines of load {loadId}",
             Columns = s_columns,
-            Rows = Rows(connection, loadId),
-            RowCount = (int)connection.QueryNumber("SELECT count(*) FROM load_reject WHERE load_id = @load", ("load", loadId)),
+            Rows = Rows(connection, condition, [.. parameters]),
+            RowCount = (int)connection.QueryNumber($"SELECT count(*) FROM load_reject WHERE {condition}", [.. parameters]),
             LoadId = loadId,
         };
     }
 
-    static IEnumerable<Cell[]> Rows(DbConnection connection, int loadId)
+    static IEnumerable<Cell[]> Rows(DbConnection connection, string condition, (string Name, object? Value)[] parameters)
     {
         using var command = connection.Command(
-            "SELECT line, column_name, value, reason, raw FROM load_reject WHERE load_id = @load ORDER BY line", ("load", loadId));
+            $"SELECT line, column_name, value, reason, raw FROM load_reject WHERE {condition} ORDER BY line", parameters);
         using var reader = command.ExecuteReader();
         while (reader.Read())
             yield return [reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4)];

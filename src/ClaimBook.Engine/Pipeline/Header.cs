@@ -44,6 +44,12 @@ sealed class Header
         return _text.AsSpan(0, length - 1);
     }
 
+    /// <summary>The agency that a record is of. Null where that is not certain: it has another number of fields than the header, or more than one
+    /// line, for a quote left open may have swallowed the lines of others.</summary>
+    public int? AgencyOf(CsvReader record) =>
+        !record.HasOpenQuote && record.FieldCount == FieldCount && record.LastLine == record.Line
+            && Numbers.TryWhole(record[this[PerformanceFile.AgencyId]], out var agency) && agency >= 0 ? agency : null;
+
     /// <summary>Reads the header line.</summary>
     /// <exception cref="ClaimBookException">The file is not text, has no header, or lacks columns or has one twice.</exception>
     public static Header Read(CsvReader reader)

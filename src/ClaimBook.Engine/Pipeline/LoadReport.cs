@@ -40,7 +40,8 @@ public readonly record struct LoadProgress(long Bytes, long TotalBytes, int Rows
 /// <param name="Value">The value at fault.</param>
 /// <param name="Reason">What is wrong and what would be right.</param>
 /// <param name="Raw">The line as it stands in the file.</param>
-public sealed record Reject(int Line, string Column, string Value, string Reason, string Raw)
+/// <param name="AgencyId">The agency that the line is of; null where that is not certain.</param>
+public sealed record Reject(int Line, string Column, string Value, string Reason, string Raw, int? AgencyId)
 {
     /// <summary>For a message: where, what, and what would be right.</summary>
     public override string ToString() => Column.Length > 0 ? $"line {Line}, {Column} '{Value}': {Reason}" : $"line {Line}: {Reason}";

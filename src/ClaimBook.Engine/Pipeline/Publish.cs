@@ -6,7 +6,7 @@ namespace ClaimBook.Engine.Pipeline;
 /// <summary>Step 4: writes facts as they come, and in the end everything that depends on all of them, in the load's one transaction.</summary>
 sealed class Publisher(LoadTransaction transaction, Conformer conformer)
 {
-    static readonly Table s_rejects = new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw");
+    static readonly Table s_rejects = new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw", "agency_id");
 
     readonly SummaryChanges _summary = new(conformer.LineOfProduct);
 
@@ -84,6 +84,7 @@ sealed class Publisher(LoadTransaction transaction, Conformer conformer)
             writer.Write(reject.Value);
             writer.Write(reject.Reason);
             writer.Write(reject.Raw);
+            writer.Write(reject.AgencyId);
             writer.EndRow();
         }
         writer.Complete();

@@ -146,7 +146,7 @@ sealed class Validator(CsvReader record, Header header)
     /// <returns>False.</returns>
     public bool RejectLine(string reason)
     {
-        Problem = new Reject(record.Line, "", "", reason, CsvReader.Decode(record.Raw));
+        Problem = new Reject(record.Line, "", "", reason, CsvReader.Decode(record.Raw), header.AgencyOf(record));
         return false;
     }
 
@@ -257,6 +257,6 @@ sealed class Validator(CsvReader record, Header header)
         var value = CsvReader.Decode(Field(column));
         Problem ??= new Reject(
             record.Line, PerformanceFile.Columns[column].Name, value.Length <= 100 ? value : value[..100] + "...",
-            value.Length == 0 ? "is empty; " + reason : reason, CsvReader.Decode(record.Raw));
+            value.Length == 0 ? "is empty; " + reason : reason, CsvReader.Decode(record.Raw), header.AgencyOf(record));
     }
 }

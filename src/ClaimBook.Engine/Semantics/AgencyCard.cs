@@ -20,7 +20,8 @@ public sealed record AgencyCard(
     /// <param name="size">Its band in <see cref="AgencySize"/>.</param>
     /// <param name="comparedIn">The latest complete year, null if there is none.</param>
     /// <param name="engine">What answers.</param>
-    /// <param name="scope">The agencies that the reader may see; its peers are among them.</param>
+    /// <param name="scope">The agencies that the reader may see. Its peers are all of its size; a reader who may not see them learns its rank
+    /// among them and how many they are, and nothing else: a percentile would tell how many have the very same figure.</param>
     public static AgencyCard Of(int agency, string size, int? comparedIn, IAnalyticsEngine engine, RowScope scope)
     {
         var self = new NumberFilter(InsuranceCatalog.Agency, Excludes: false, [(agency, agency)], NamesNone: false);
@@ -32,7 +33,7 @@ public sealed record AgencyCard(
                 Measures = s_compared,
                 Filters = [new TextFilter(InsuranceCatalog.AgencySize, Excludes: false, [size]), year],
             },
-            scope);
+            RowScope.All);
         return new AgencyCard(
             engine.Answer(
                 new() { By = [InsuranceCatalog.Year], Measures = [.. InsuranceCatalog.Measures.Where(m => m.Fact == Fact.Performance && m.Formula is not DistinctCount)], Filters = [self] },
@@ -42,7 +43,7 @@ public sealed record AgencyCard(
                 new() { By = [InsuranceCatalog.ProductLine, InsuranceCatalog.Platform], Measures = QueryForm.Quotes.UsualMeasures, Filters = [self] },
                 scope),
             comparedIn,
-            [.. s_compared.Select(m => Standing.Of(m, agency, peers))]);
+            [.. s_compared.Select(m => Standing.Of(m, agency, peers)).Select(s => scope.IsAll ? s : s with { Percentile = null })]);
     }
 
     static Measure[] Named(params string[] names) => Array.ConvertAll(names, n => InsuranceCatalog.FindMeasure(n)!);
@@ -54,7 +55,8 @@ public sealed record AgencyCard(
 /// <param name="Rank">1 for the best; equal values have the same rank. Null without a value.</param>
 /// <param name="Peers">How many agencies of its size have a value, itself included.</param>
 /// <param name="Percentile">Percentile rank, 0 to 100, of which more is better: the share of peers that are worse, with half of those that are
-/// equal, itself included (the usual definition: cumulative frequency below plus half the frequency, over all). Null without a value.</param>
+/// equal, itself included (the usual definition: cumulative frequency below plus half the frequency, over all). Null without a value, and for
+/// a reader who may not see all agencies.</param>
 public sealed record Standing(Measure Measure, double? Value, int? Rank, int Peers, double? Percentile)
 {
     internal static Standing Of(Measure measure, int agency, ResultTable peers)

@@ -8,4 +8,10 @@ public interface IAnalyticsEngine
     /// <param name="scope">The agencies whose rows count.</param>
     /// <exception cref="ClaimBookException">The database failed, if the engine asks one.</exception>
     ResultTable Answer(AnalyticsQuery query, RowScope scope);
+
+    /// <summary>The names of a dimension's members that occur in the rows of some agencies; nothing for a dimension of numbers.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="scope">The agencies whose rows count.</param>
+    /// <exception cref="ClaimBookException">The database failed, if the engine asks one.</exception>
+    IReadOnlyList<string> Names(Dimension dimension, RowScope scope);
 }

@@ -12,9 +12,6 @@ public abstract class Members(Dimension dimension, int count)
     /// <summary>By code: whether a filter admits the member.</summary>
     internal abstract bool[] Admitted(DimensionFilter filter);
 
-    /// <summary>What a filter names that no member is and that may be told; nothing for numbers.</summary>
-    internal abstract IEnumerable<string> Unknown(DimensionFilter filter);
-
     /// <summary>The names of the members by code; nothing for numbers.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
@@ -43,8 +40,6 @@ public sealed class TextMembers(Dimension dimension, string[] texts) : Members(d
         var named = ((TextFilter)filter).Values.ToHashSet();
         return Array.ConvertAll(texts, t => named.Contains(t) != filter.Excludes);
     }
-
-    internal override IEnumerable<string> Unknown(DimensionFilter filter) => ((TextFilter)filter).Values.Except(texts);
 
     internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
     {
@@ -103,8 +98,6 @@ public sealed class NumberMembers : Members
 
     /// <summary>By code of an agency: whether a scope admits it.</summary>
     internal bool[] Admitted(RowScope scope) => Array.ConvertAll(_known, scope.Admits);
-
-    internal override IEnumerable<string> Unknown(DimensionFilter filter) => [];
 
     internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
     {

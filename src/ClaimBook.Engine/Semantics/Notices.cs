@@ -6,9 +6,9 @@ static class Notices
     const int MostNames = 40;
 
     public static List<string> Of(
-        AnalyticsQuery query, RowScope scope, StarMembers members, Period current, Period? prior, int hiddenRows)
+        AnalyticsQuery query, Func<Dimension, IReadOnlyList<string>> knownNames, StarMembers members, Period current, Period? prior, int hiddenRows)
     {
-        List<string> notices = [.. query.Filters.SelectMany(f => UnknownMembers(f, scope, members[f.Dimension]))];
+        List<string> notices = [.. query.Filters.OfType<TextFilter>().SelectMany(f => UnknownMembers(f, knownNames(f.Dimension)))];
         if (query.Measures.Any(m => m.Fact.Has(InsuranceCatalog.Year)))
             notices.AddRange(Years(query, members.Years, current));
         if (prior is not null)
@@ -18,16 +18,11 @@ static class Notices
         return notices;
     }
 
-    static IEnumerable<string> UnknownMembers(DimensionFilter filter, RowScope scope, Members members)
+    static IEnumerable<string> UnknownMembers(TextFilter filter, IReadOnlyList<string> known)
     {
-        var unknown = members.Unknown(filter).Take(MostNames).Select(Spelling.Quote).ToList();
+        var unknown = filter.Values.Except(known).Take(MostNames).Select(Spelling.Quote).ToList();
         if (unknown.Count > 0)
-        {
-            // What is known about agencies is not for eyes that may not see all of them.
-            var mayTell = scope.IsAll || filter.Dimension.Key != KeyColumn.Agency;
-            var known = mayTell ? $"; known: {string.Join(", ", members.Names.Take(MostNames))}" : "";
-            yield return $"No {filter.Dimension.Name} in the data is {string.Join(" or ", unknown)}{known}.";
-        }
+            yield return $"No {filter.Dimension.Name} in the data is {string.Join(" or ", unknown)}; known: {string.Join(", ", known.Take(MostNames))}.";
     }
 
     static IEnumerable<string> Years(AnalyticsQuery query, IReadOnlyList<CoveredYear> years, Period current)

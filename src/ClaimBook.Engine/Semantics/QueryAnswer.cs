@@ -60,7 +60,8 @@ public sealed class QueryAnswer
 
         ResultTable Table(List<ResultColumn> shownColumns, int shownRows, int rowCount) => new(
             shownColumns, shownRows, rowCount,
-            Notices.Of(_query, _scope, _members, Current, Prior, hiddenRows: rows.Keys.Length - rowCount),
+            Notices.Of(
+                _query, dimension => KnownNames.Of(dimension, _scope, _members, _aggregate), _members, Current, Prior, hiddenRows: rows.Keys.Length - rowCount),
             _members.LoadId);
     }
 

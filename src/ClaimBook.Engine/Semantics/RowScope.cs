@@ -13,6 +13,9 @@ public sealed class RowScope
     /// <summary>Whether it is all agencies.</summary>
     public bool IsAll => _agencies is null;
 
+    /// <summary>The agencies, ascending; null if it is all of them.</summary>
+    public IReadOnlyList<int>? Agencies => _agencies is null ? null : [.. _agencies.Order()];
+
     /// <summary>These agencies only; none if the list is empty.</summary>
     public static RowScope Of(IEnumerable<int> agencies) => new([.. agencies]);
 

@@ -11,12 +11,7 @@ public sealed class SqlEngine(Database database) : IAnalyticsEngine
     volatile MemberCodes? _codes;
 
     /// <inheritdoc/>
-    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => database.Guard(() =>
-    {
-        using var connection = database.Connect();
-        using var snapshot = database.BeginRead(connection);
-        return Answer(connection, query, scope);
-    });
+    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => Ask((members, aggregate) => QueryAnswer.Of(query, scope, members, aggregate));
 
     /// <summary>Answers a query from a state of the data.</summary>
     /// <param name="snapshot">A connection on which nothing changes meanwhile, see <see cref="Database.BeginRead"/>.</param>
@@ -29,6 +24,10 @@ public sealed class SqlEngine(Database database) : IAnalyticsEngine
         return QueryAnswer.Of(query, scope, codes.Members, aggregation => Aggregate(snapshot, aggregation, codes));
     });
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) =>
+        Ask((members, aggregate) => KnownNames.Of(dimension, scope, members, aggregate));
+
     /// <summary>The rows behind a query.</summary>
     /// <param name="snapshot">A connection on which nothing changes meanwhile, see <see cref="Database.BeginRead"/>.</param>
     /// <param name="query">The query; of it count the filters and the dates.</param>
@@ -37,6 +36,14 @@ public sealed class SqlEngine(Database database) : IAnalyticsEngine
     /// <exception cref="ClaimBookException">The database failed.</exception>
     public SqlDetails Details(DbConnection snapshot, AnalyticsQuery query, RowScope scope) =>
         new(database, snapshot, database.Guard(() => Codes(snapshot)), query, scope);
+
+    T Ask<T>(Func<StarMembers, Func<Aggregation, Aggregate>, T> question) => database.Guard(() =>
+    {
+        using var connection = database.Connect();
+        using var snapshot = database.BeginRead(connection);
+        var codes = Codes(connection);
+        return question(codes.Members, aggregation => Aggregate(connection, aggregation, codes));
+    });
 
     /// <summary>The members of a snapshot: read again when it has another load. Threads that see different loads only read more often.</summary>
     MemberCodes Codes(DbConnection snapshot)

@@ -86,10 +86,12 @@ sealed class StarSelect
     /// <summary>The command; the caller disposes of it.</summary>
     public DbCommand Command(DbConnection connection) => connection.Command(Text, [.. _parameters]);
 
-    /// <summary>The condition that a row is of an admitted member: one of these or none of those, whichever list is shorter.</summary>
+    /// <summary>The condition that a row is of an admitted member: one of these or none of those, whichever list is shorter. Agencies may be the limit of
+    /// what a user sees, so those that count are always named: a fact of an agency that nobody knows is nobody's.</summary>
     void Where(Dimension dimension, bool[] admitted)
     {
-        if (!admitted.Contains(false))
+        var isLimit = dimension == InsuranceCatalog.Agency;
+        if (!isLimit && !admitted.Contains(false))
             return;
         if (!admitted.Contains(true))
         {
@@ -100,9 +102,9 @@ sealed class StarSelect
         var none = _codes.Members[dimension].NoneCode;
         var (named, left) = (_codes.Values(dimension, code => admitted[code]), _codes.Values(dimension, code => !admitted[code]));
         string? condition = null;
-        if (left.Length > 0 && named.Length > 0)
+        if (named.Length > 0 && (left.Length > 0 || isLimit))
         {
-            var (isNot, list) = left.Length < named.Length ? (true, left) : (false, named);
+            var (isNot, list) = !isLimit && left.Length < named.Length ? (true, left) : (false, named);
             (condition, var value) = _database.InList(column, isNot, $"@{dimension.Name}", list);
             _parameters.Add((dimension.Name, value));
         }

@@ -1,6 +1,5 @@
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
-using ClaimBook.Engine.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimBook.Api;
@@ -29,25 +28,29 @@ static class AgenciesApi
             .WithDescription("What is known of each, and its figures of the latest complete year.");
         agencies.MapGet("{id:int}", Card).Takes(s_card, s_id).CacheOutput(nameof(ReadyAnswers)).WithName("getAgency").WithSummary("An agency's card")
             .WithDescription(
-                "Attributes, every measure by year, product mix, rank and percentile among agencies of its size, quotes and hit ratio by platform.")
+                """
+                Attributes, every measure by year, product mix, rank and percentile among agencies of its size, quotes and hit ratio by platform. A user
+                who is limited to some agencies sees their ranks among all agencies of their size, but no percentile: it would tell how many others have
+                the same figure. Sizes, and the latest complete year, in which agencies are compared, are those of all the data.
+                """)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> List(HttpContext context) => StarRequest.Answer(context, s_list, r =>
     {
-        var known = r.Star.Engine.Answer(
+        var known = r.Engine.Answer(
             new() { By = [InsuranceCatalog.Agency], Measures = [InsuranceCatalog.FindMeasure("agencies")!], Filters = r.Query.Filters }, r.Scope);
-        var figures = r.Star.Engine.Answer(
-            r.Query with { By = [InsuranceCatalog.Agency], Filters = [.. r.Query.Filters, LatestComplete(r.Star.Dimensions)] }, r.Scope);
-        return AgencyTable.Of([.. ((ResultColumn<long?>)known.Columns[0]).Values.Select(id => (int)id!)], r.Star.Dimensions, figures);
+        var figures = r.Engine.Answer(
+            r.Query with { By = [InsuranceCatalog.Agency], Filters = [.. r.Query.Filters, LatestComplete(r)] }, r.Scope);
+        return AgencyTable.Of([.. ((ResultColumn<long?>)known.Columns[0]).Values.Select(id => (int)id!)], r.Agencies, figures);
     });
 
     static Results<Ok<AgencyDocument>, StatusCodeHttpResult, ProblemHttpResult> Card(HttpContext context, int id) =>
         StarRequest.AnswerJson<AgencyDocument>(context, s_card, r =>
         {
-            if (r.Star.Dimensions.Agencies.FirstOrDefault(a => a.Id == id) is not { } agency || !r.Scope.Admits(id))
+            if (r.Agencies.FirstOrDefault(a => a.Id == id) is not { } agency)
                 return Problems.NotFound($"There is no agency {id}.");
-            var card = AgencyCard.Of(id, agency.Size, LatestCompleteYear(r.Star.Dimensions), r.Star.Engine, r.Scope);
+            var card = AgencyCard.Of(id, agency.Size, LatestCompleteYear(r), r.Engine, r.Scope);
             return TypedResults.Ok(new AgencyDocument(
                 AgencyTable.Attributes(agency),
                 card.Years.ToExport("Measures by year"),
@@ -55,13 +58,13 @@ static class AgenciesApi
                 card.Quotes.ToExport("Quotes"),
                 card.ComparedIn,
                 [.. card.Standings.Select(s => new StandingDocument(s.Measure.Name, s.Measure.Label, s.Value, s.Rank, s.Peers, s.Percentile))],
-                r.Star.Dimensions.LoadId));
+                r.LoadId));
         });
 
-    static int? LatestCompleteYear(StarDimensions data) => data.Years.LastOrDefault(y => y.IsComplete)?.Year;
+    static int? LatestCompleteYear(StarRequest request) => request.Years.LastOrDefault(y => y.IsComplete)?.Year;
 
-    static NumberFilter LatestComplete(StarDimensions data) =>
-        new(InsuranceCatalog.Year, Excludes: false, LatestCompleteYear(data) is { } year ? [(year, year)] : [], NamesNone: false);
+    static NumberFilter LatestComplete(StarRequest request) =>
+        new(InsuranceCatalog.Year, Excludes: false, LatestCompleteYear(request) is { } year ? [(year, year)] : [], NamesNone: false);
 }
 
 /// <summary>An agency's card.</summary>
@@ -81,5 +84,5 @@ sealed record AgencyDocument(
 /// <param name="Value">The agency's value; null if it has none.</param>
 /// <param name="Rank">1 for the best of the agencies of its size.</param>
 /// <param name="Peers">How many agencies of its size have a value.</param>
-/// <param name="Percentile">Percentile rank, 0 to 100, of which more is better.</param>
+/// <param name="Percentile">Percentile rank, 0 to 100, of which more is better; null for users who are limited to some agencies.</param>
 sealed record StandingDocument(string Measure, string Label, double? Value, int? Rank, int Peers, double? Percentile);

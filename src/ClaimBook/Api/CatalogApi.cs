@@ -1,6 +1,5 @@
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
-using ClaimBook.Engine.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimBook.Api;
@@ -13,23 +12,21 @@ static class CatalogApi
     public static void Map(RouteGroupBuilder api) =>
         api.MapGet("catalog", Catalog).WithTags("Catalog").Takes(s_catalog).CacheOutput(nameof(ReadyAnswers)).WithName("getCatalog")
             .WithSummary("The dimensions and measures that can be asked for")
-            .WithDescription("Each with label, unit, formula and meaning, the years of the data with the months they cover, and the values of dimensions of texts.");
+            .WithDescription("Each with label, unit, formula and meaning, the years of the data with the months they cover, and the values of dimensions of texts. "
+                + "A user who is limited to some agencies sees the values that these have; the years are those of all the data.");
 
     static Results<Ok<CatalogDocument>, StatusCodeHttpResult, ProblemHttpResult> Catalog(HttpContext context) =>
-        StarRequest.AnswerJson<CatalogDocument>(context, s_catalog, r => TypedResults.Ok(Describe(r.Star.Dimensions)));
+        StarRequest.AnswerJson<CatalogDocument>(context, s_catalog, r => TypedResults.Ok(Describe(r)));
 
-    static CatalogDocument Describe(StarDimensions data)
-    {
-        var members = new MemberCodes(data).Members;
-        return new CatalogDocument(
-            [.. InsuranceCatalog.Dimensions.Select(d => new DimensionDocument(
-                d.Name, d.Label, d.IsWholeNumber ? "number" : "text", d.Meaning, [.. members[d].Names.Select(n => new MemberDocument(n, LabelOf(d, n)))]))],
-            [.. InsuranceCatalog.Measures.Select(m => new MeasureDocument(
-                m.Name, m.Label, TableJson.NameOf(m.Formula.Kind), m.Unit.Name, m.Formula.Text, m.Meaning, m.MoreIsBetter,
-                [.. InsuranceCatalog.Dimensions.Where(m.Fact.Has).Select(d => d.Name)]))],
-            [.. data.Years.Select(y => new YearDocument(y.Year, y.FirstMonth, y.LastMonth, y.IsComplete))],
-            data.LoadId);
-    }
+    static CatalogDocument Describe(StarRequest request) => new(
+        [.. InsuranceCatalog.Dimensions.Select(d => new DimensionDocument(
+            d.Name, d.Label, d.IsWholeNumber ? "number" : "text", d.Meaning,
+            [.. request.Engine.Names(d, request.Scope).Select(n => new MemberDocument(n, LabelOf(d, n)))]))],
+        [.. InsuranceCatalog.Measures.Select(m => new MeasureDocument(
+            m.Name, m.Label, TableJson.NameOf(m.Formula.Kind), m.Unit.Name, m.Formula.Text, m.Meaning, m.MoreIsBetter,
+            [.. InsuranceCatalog.Dimensions.Where(m.Fact.Has).Select(d => d.Name)]))],
+        [.. request.Years.Select(y => new YearDocument(y.Year, y.FirstMonth, y.LastMonth, y.IsComplete))],
+        request.LoadId);
 
     static string LabelOf(Dimension dimension, string member) => dimension.Key switch
     {

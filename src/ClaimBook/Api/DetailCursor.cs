@@ -10,7 +10,7 @@ namespace ClaimBook.Api;
 /// <param name="LoadId">The load that the first page was read from.</param>
 /// <param name="RowCount">How many rows there were then.</param>
 /// <param name="After">The last row of the page before.</param>
-/// <param name="Question">Tells questions apart: a cursor continues only the one that it came from.</param>
+/// <param name="Question">Tells questions and scopes apart: a cursor continues only the question that it came from, for those who may see the same.</param>
 sealed record DetailCursor(int LoadId, int RowCount, FactKey After, uint Question)
 {
     /// <summary>The parameter.</summary>
@@ -19,23 +19,23 @@ sealed record DetailCursor(int LoadId, int RowCount, FactKey After, uint Questio
 
     /// <summary>Reads a cursor.</summary>
     /// <returns>Null if it is none of this question's.</returns>
-    public static DetailCursor? Parse(string text, AnalyticsQuery query)
+    public static DetailCursor? Parse(string text, AnalyticsQuery query, string scopeKey)
     {
         var buffer = new byte[text.Length];
         if (!Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text, buffer) is var length && length == 0)
             return null;
         var parts = Encoding.ASCII.GetString(buffer, 0, length).Split(',');
         return parts.Length == 4 && int.TryParse(parts[0], out var load) && int.TryParse(parts[1], out var rows)
-            && ulong.TryParse(parts[2], out var key) && uint.TryParse(parts[3], out var question) && question == Of(query)
+            && ulong.TryParse(parts[2], out var key) && uint.TryParse(parts[3], out var question) && question == Of(query, scopeKey)
             ? new DetailCursor(load, rows, new FactKey(key), question)
             : null;
     }
 
-    /// <summary>The number of a question.</summary>
-    public static uint Of(AnalyticsQuery query)
+    /// <summary>The number of a question in a scope.</summary>
+    public static uint Of(AnalyticsQuery query, string scopeKey)
     {
         var text = string.Join('&', query.Parameters().Where(p => p.Key != QueryParameter.Limit.Name).Select(p => $"{p.Key}={p.Value}"));
-        return BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{scopeKey}:{text}")));
     }
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{LoadId},{RowCount},{After.Packed},{Question}"));

@@ -37,7 +37,7 @@ static class DetailsApi
             if (!DetailTable.TrySelect(r.Parameters["columns"], out var columns, out var problem))
                 return Problems.Parameters([problem]);
             DetailCursor? cursor = null;
-            if (r.Parameters.TryGetValue(DetailCursor.Parameter.Name, out var text) && (cursor = DetailCursor.Parse(text.ToString(), query)) is null)
+            if (r.Parameters.TryGetValue(DetailCursor.Parameter.Name, out var text) && (cursor = DetailCursor.Parse(text.ToString(), query, r.ScopeKey)) is null)
                 return Problems.Parameter(DetailCursor.Parameter.Name, "is not the nextCursor of a page of this question; leave it out to begin at the first page");
 
             // Open until the answer is sent: its rows stream from one unchanging state.
@@ -52,13 +52,13 @@ static class DetailsApi
             var table = current.Details(connection).Of(columns, page.Of(details, cursor?.After), rowCount);
             // Of the same state as the rows, which may be a load ahead of the star for a moment.
             var whole = query with { Limit = null };
-            var totals = (r.Star.Dimensions.LoadId == details.LoadId ? r.Star.Engine.Answer(whole, r.Scope) : sql.Answer(connection, whole, r.Scope)).ToExport();
+            var totals = (r.LoadId == details.LoadId ? r.Engine.Answer(whole, r.Scope) : sql.Answer(connection, whole, r.Scope)).ToExport();
             return new TableResult(
                 table with
                 {
                     Total = [.. columns.Select(c => totals.Columns.Index().FirstOrDefault(t => t.Item.Name == c.Name) is { Item: not null } t ? totals.Total![t.Index] : default)],
                     Notices = [.. Stale(cursor, details.LoadId), .. totals.Notices],
-                    NextCursor = () => page.Next is { } after ? new DetailCursor(details.LoadId, rowCount, after, DetailCursor.Of(query)).ToString() : null,
+                    NextCursor = () => page.Next is { } after ? new DetailCursor(details.LoadId, rowCount, after, DetailCursor.Of(query, r.ScopeKey)).ToString() : null,
                     Parameters = [.. query.Parameters().Where(p => p.Key != "measures").Select(p => (p.Key, p.Value))],
                 },
                 format,

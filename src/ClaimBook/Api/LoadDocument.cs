@@ -1,17 +1,19 @@
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 using ClaimBook.Serving;
 
 namespace ClaimBook.Api;
 
-/// <summary>A load, on its way or in the database.</summary>
+/// <summary>A load, on its way or in the database. Who may not see all agencies is told that there is a load, its file, times and status: what is in
+/// it, by counts, notices or errors, is of others too.</summary>
 /// <param name="Id">What its address ends in: its number once it is in the database, or the id of its own that it has for a day.</param>
 /// <param name="LoadId">Its number in the database; null unless it is done. Of a file that had been loaded before, that load's.</param>
 /// <param name="File">Name of the file.</param>
 /// <param name="Status">Where it is on its way.</param>
 /// <param name="StartedAt">When its turn came.</param>
 /// <param name="FinishedAt">When it ended.</param>
-/// <param name="RowsRead">Data rows read.</param>
+/// <param name="RowsRead">Data rows read. This and all that follows is null or empty for users who are limited to some agencies.</param>
 /// <param name="Inserted">Facts with a new key.</param>
 /// <param name="Updated">Facts with other values than before.</param>
 /// <param name="Unchanged">Lines equal to what was there.</param>
@@ -26,20 +28,28 @@ sealed record LoadDocument(
     IReadOnlyList<string> Notices, string? Error, LoadProgressDocument? Progress)
 {
     /// <summary>A load of the queue.</summary>
-    public static LoadDocument Of(LoadJob job)
+    /// <param name="job">The load.</param>
+    /// <param name="scope">The agencies that the reader may see.</param>
+    public static LoadDocument Of(LoadJob job, RowScope scope)
     {
         var state = job.State;
         var report = state.Report;
-        return new(
+        return new LoadDocument(
             job.Id, report?.LoadId, job.File, state.Status, state.StartedAt, state.FinishedAt,
             report?.RowsRead, report?.Inserted, report?.Updated, report?.Unchanged, report?.Deleted, report?.Rejected,
-            report?.Notices ?? [], state.Error, state.Progress is { } progress ? LoadProgressDocument.Of(progress) : null);
+            report?.Notices ?? [], state.Error, state.Progress is { } progress ? LoadProgressDocument.Of(progress) : null).For(scope);
     }
 
     /// <summary>A load of the database.</summary>
-    public static LoadDocument Of(LoadRecord load) => new(
+    /// <param name="load">The load.</param>
+    /// <param name="scope">The agencies that the reader may see.</param>
+    public static LoadDocument Of(LoadRecord load, RowScope scope) => new LoadDocument(
         $"{load.LoadId}", load.LoadId, load.File, LoadStatus.Done, load.StartedAt, load.FinishedAt,
-        load.RowsRead, load.Inserted, load.Updated, load.Unchanged, load.Deleted, load.Rejected, load.Notices, Error: null, Progress: null);
+        load.RowsRead, load.Inserted, load.Updated, load.Unchanged, load.Deleted, load.Rejected, load.Notices, Error: null, Progress: null).For(scope);
+
+    LoadDocument For(RowScope scope) => scope.IsAll ? this : new(
+        Id, LoadId, File, Status, StartedAt, FinishedAt, RowsRead: null, Inserted: null, Updated: null, Unchanged: null, Deleted: null, Rejected: null,
+        Notices: [], Error: null, Progress: null);
 }
 
 /// <summary>How far a load is.</summary>

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using ClaimBook.Engine.Semantics;
 using ClaimBook.Serving;
 
 namespace ClaimBook.Api;
@@ -11,12 +12,12 @@ static class LoadEvents
 
     /// <summary>Follows a load to its end. When the server stops every load ends, and with it this.</summary>
     public static async IAsyncEnumerable<SseItem<LoadDocument>> Follow(
-        LoadJob job, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
+        LoadJob job, RowScope scope, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         while (true)
         {
             var changed = job.Changed;
-            var load = LoadDocument.Of(job);
+            var load = LoadDocument.Of(job, scope);
             if (load.FinishedAt is not null)
             {
                 yield return Last(load);

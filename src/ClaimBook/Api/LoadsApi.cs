@@ -16,6 +16,9 @@ static class LoadsApi
 {
     const int UsualLimit = 100, LargestLimit = 1000;
 
+    const string Limited =
+        "A user who is limited to some agencies sees the file, its times and its status, but neither counts nor notices nor errors, which are of others too.";
+
     static readonly QueryParameter s_replace = new(
         "replace", "The file becomes the whole truth: facts that it does not have are deleted.", "true", Allowed: ["true", "false"]);
     static readonly QueryParameter s_force =
@@ -70,8 +73,10 @@ static class LoadsApi
         var loads = api.MapGroup("loads").WithTags("Loads");
         loads.MapPost("", Upload).RequireAuthorization(Policies.Editor).Takes(s_upload).IsExpensive().WithName("postLoad").WithSummary("Load a performance file")
             .WithDescription("Takes one file, .csv, .csv.gz or .zip, as multipart/form-data and answers when it is on the server's disk. "
-                + "The header Location is where its load can be followed. Loads run one after the other.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests, StatusCodes.Status507InsufficientStorage)
+                + "The header Location is where its load can be followed. Loads run one after the other. Not for users who are limited to some agencies.")
+            .Refuses(
+                StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge,
+                StatusCodes.Status429TooManyRequests, StatusCodes.Status507InsufficientStorage)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.RequestBody = s_file;
@@ -79,30 +84,35 @@ static class LoadsApi
             });
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, "
-                + "the newest first.");
+                + "the newest first. " + Limited);
         var load = loads.MapGroup("{id}").AddEndpointFilter(RequestParameters.Check);
         load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
-            .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.")
+            .WithDescription($"On its way or in the database: its status, its counts and notices, or why it failed. {Limited}")
             .Refuses(StatusCodes.Status404NotFound);
         load.MapGet("events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents")
             .WithSummary("How a load gets on, as server-sent events")
-            .WithDescription("Events named progress, then one last event named done, failed or cancelled; each has the load as JSON.")
+            .WithDescription("Events named progress, then one last event named done, failed or cancelled; each has the load as JSON. " + Limited)
             .Refuses(StatusCodes.Status404NotFound);
         load.MapPost("cancel", Cancel).RequireAuthorization(Policies.Editor).Takes(s_nothing, s_id).WithName("postLoadCancel").WithSummary("End a load that is on its way")
-            .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database.")
-            .Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+            .WithDescription("One that waits ends at once, one that runs soon after; nothing of it remains in the database. "
+                + "Not for users who are limited to some agencies.")
+            .Refuses(StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         load.MapGet("rejects", Rejects).Takes(s_rejects, s_id).IsExpensive().WithName("getLoadRejects")
-            .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for.")
+            .WithSummary("The rejected lines of a load with their reasons").WithDescription("As CSV unless another format is asked for. A user who is limited to some agencies sees the lines that are certainly of "
+                + "these: one line with as many fields as the header and a readable agency number.")
             .Refuses(StatusCodes.Status404NotFound);
         load.MapGet("lines/{line}", Line).Takes(s_nothing, s_id, s_line).WithName("getLoadLine")
             .WithSummary("A line of a loaded file as it stands there")
-            .WithDescription("Every row of the details names its load and line. As long as the file is kept in the data directory.")
+            .WithDescription("Every row of the details names its load and line. As long as the file is kept in the data directory. "
+                + "For a user who is limited to some agencies there are only the lines that are certainly of these.")
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
         HttpContext context, LoadQueue queue, Uploads uploads, AuditLog audit, ServerSettings settings)
     {
+        if (RefuseLimited(context) is { } refusal)
+            return refusal;
         var parameters = new RequestParameters(context.Request, s_upload);
         var options = new LoadOptions
         {
@@ -119,22 +129,22 @@ static class LoadsApi
         audit.Accepted(job, new FileInfo(file.Path).Length);
         queue.Add(job);
         var location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
-        return TypedResults.Accepted(location, LoadDocument.Of(job));
+        return TypedResults.Accepted(location, LoadDocument.Of(job, Scope(context)));
     }
 
-    static Results<TableResult, ProblemHttpResult> List(HttpRequest request, LoadQueue queue, CurrentStar current, Database database)
+    static Results<TableResult, ProblemHttpResult> List(HttpContext context, LoadQueue queue, CurrentStar current, Database database)
     {
-        var (format, problem) = AnswerFormat.Of(request);
+        var (format, problem) = AnswerFormat.Of(context.Request);
         if (format is null)
             return problem!;
-        var parameters = new RequestParameters(request, s_list);
+        var parameters = new RequestParameters(context.Request, s_list);
         var limit = parameters.WholeNumber(s_limit, 1, LargestLimit) ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue);
         var before = parameters.WholeNumber(s_before, 1, int.MaxValue);
         if (parameters.Problem is { } wrong)
             return wrong;
 
         // The queue first: a load that ends meanwhile is listed twice rather than not at all.
-        var jobs = queue.Jobs.Reverse().Select(LoadDocument.Of).Where(l => l.LoadId is null).ToList();
+        var jobs = queue.Jobs.Reverse().Select(j => LoadDocument.Of(j, Scope(context))).Where(l => l.LoadId is null).ToList();
         // A load is done when the figures show it, which is a moment after it is in the database.
         var latest = current.Star?.Dimensions.LoadId ?? int.MaxValue - 1;
         var (loads, count) = database.Guard(() =>
@@ -142,38 +152,40 @@ static class LoadsApi
             using var connection = database.Connect();
             return (LoadRecord.ReadLatest(connection, limit, before ?? latest + 1), LoadRecord.Count(connection, latest));
         });
-        var rows = loads.Select(LoadDocument.Of);
+        var rows = loads.Select(l => LoadDocument.Of(l, Scope(context)));
         int? next = loads.Count == limit && loads[^1].LoadId > 1 ? loads[^1].LoadId : null;
         return new TableResult(LoadTable.Of([.. before is null ? jobs.Concat(rows) : rows], jobs.Count + count, next), format);
     }
 
-    static Results<Ok<LoadDocument>, ProblemHttpResult> Get(string id, LoadQueue queue, Database database)
+    static Results<Ok<LoadDocument>, ProblemHttpResult> Get(HttpContext context, string id, LoadQueue queue, Database database)
     {
         if (queue.Find(id) is { } job)
-            return TypedResults.Ok(LoadDocument.Of(job));
+            return TypedResults.Ok(LoadDocument.Of(job, Scope(context)));
         var (load, problem) = Find(id, queue, database);
-        return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load));
+        return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load, Scope(context)));
     }
 
     static Results<ServerSentEventsResult<LoadDocument>, ProblemHttpResult> Events(
-        string id, LoadQueue queue, Database database, TimeProvider time)
+        HttpContext context, string id, LoadQueue queue, Database database, TimeProvider time)
     {
         if (queue.Find(id) is { } job)
-            return TypedResults.ServerSentEvents(LoadEvents.Follow(job, time));
+            return TypedResults.ServerSentEvents(LoadEvents.Follow(job, Scope(context), time));
         var (load, problem) = Find(id, queue, database);
         return load is null
             ? problem!
-            : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load)) }.ToAsyncEnumerable());
+            : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load, Scope(context))) }.ToAsyncEnumerable());
     }
 
     static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(HttpContext context, string id, LoadQueue queue, AuditLog audit, Database database)
     {
+        if (RefuseLimited(context) is { } refusal)
+            return refusal;
         if (queue.Find(id) is { } job)
         {
             if (!queue.TryCancel(job))
                 return HasEnded(id, job.State.Status);
             audit.Cancelled(job, AuditOrigin.Of(context));
-            return TypedResults.Accepted((string?)null, LoadDocument.Of(job));
+            return TypedResults.Accepted((string?)null, LoadDocument.Of(job, Scope(context)));
         }
         var (load, problem) = Find(id, queue, database);
         return load is null ? problem! : HasEnded(id, LoadStatus.Done);
@@ -189,11 +201,11 @@ static class LoadsApi
             return problem!;
         var connection = database.Connect();
         context.Response.RegisterForDispose(connection);
-        return new TableResult(database.Guard(() => RejectsTable.Of(connection, load.LoadId)), format);
+        return new TableResult(database.Guard(() => RejectsTable.Of(database, connection, load.LoadId, Scope(context))), format);
     }
 
     static Results<Ok<LoadLineDocument>, ProblemHttpResult> Line(
-        string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
+        HttpContext context, string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
     {
         if (!int.TryParse(line, NumberStyles.None, null, out var number) || number == 0)
             return Problems.Parameter("line", "must be the number of a line, the first being 1");
@@ -205,7 +217,7 @@ static class LoadsApi
             return Problems.NotFound($"{file} is not kept here any more.");
         try
         {
-            return SourceLine.Read(path, number) is { } found
+            return SourceLine.Read(path, number, Scope(context)) is { } found
                 ? TypedResults.Ok(new LoadLineDocument(load.LoadId, load.File, found.Line, found.Header, found.Text))
                 : Problems.NotFound($"{file} has no line {number}, or an empty one.");
         }
@@ -217,6 +229,13 @@ static class LoadsApi
 
     static ProblemHttpResult HasEnded(string id, LoadStatus status) =>
         Problems.Of(StatusCodes.Status409Conflict, $"Load {id} is {status.Name()}; it cannot be cancelled any more.");
+
+    static RowScope Scope(HttpContext context) => CurrentUser.Of(context).Scope;
+
+    /// <summary>A file changes the rows of any agency, so it is not for those who may see only some.</summary>
+    static ProblemHttpResult? RefuseLimited(HttpContext context) => Scope(context).IsAll ? null : Problems.Of(
+        StatusCodes.Status403Forbidden,
+        "You are limited to some agencies, and a file can change the rows of any: only who may see all agencies can load files or cancel their loads.");
 
     /// <summary>A load of the database by its number or, as long as that is remembered, by the id it was given on its way there.</summary>
     static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, Database database)

@@ -19,5 +19,5 @@ static class PerformanceApi
     }
 
     static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Summary(HttpContext context) =>
-        StarRequest.Answer(context, s_summary, r => r.Star.Engine.Answer(r.Query, r.Scope).ToExport("Performance summary", r.Query));
+        StarRequest.Answer(context, s_summary, r => r.Engine.Answer(r.Query, r.Scope).ToExport("Performance summary", r.Query));
 }

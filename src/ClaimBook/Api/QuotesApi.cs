@@ -15,5 +15,5 @@ static class QuotesApi
             .WithDescription("Quotes are counted once for each agency, line and platform; the source has no year, product or state for them.");
 
     static Results<TableResult, StatusCodeHttpResult, ProblemHttpResult> Summary(HttpContext context) =>
-        StarRequest.Answer(context, s_summary, r => r.Star.Engine.Answer(r.Query, r.Scope).ToExport("Quotes summary", r.Query));
+        StarRequest.Answer(context, s_summary, r => r.Engine.Answer(r.Query, r.Scope).ToExport("Quotes summary", r.Query));
 }

@@ -1,3 +1,4 @@
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.OutputCaching;
@@ -31,6 +32,8 @@ sealed class ReadyAnswers(CurrentStar current) : IOutputCachePolicy
         context.CacheVaryByRules.VaryByValues[nameof(HttpRequest.QueryString)] = context.HttpContext.Request.QueryString.Value ?? "";
         context.CacheVaryByRules.HeaderNames = HeaderNames.Accept;
         context.CacheVaryByRules.VaryByValues[nameof(Star.Version)] = current.Star?.Version ?? "";
+        // Who may see other agencies gets another answer. Throws where nobody is known, so that no answer is ever everybody's.
+        context.CacheVaryByRules.VaryByValues[nameof(CurrentUser.ScopeKey)] = CurrentUser.Of(context.HttpContext).ScopeKey;
         return ValueTask.CompletedTask;
     }
 
@@ -38,7 +41,9 @@ sealed class ReadyAnswers(CurrentStar current) : IOutputCachePolicy
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
-        context.AllowCacheStorage &= context.HttpContext.Response.StatusCode == StatusCodes.Status200OK;
+        // A cookie is one user's: a session renewed by this answer must not be handed to whoever asks the same.
+        var response = context.HttpContext.Response;
+        context.AllowCacheStorage &= response.StatusCode == StatusCodes.Status200OK && response.Headers.SetCookie.Count == 0;
         return ValueTask.CompletedTask;
     }
 }

@@ -26,7 +26,7 @@ static class ReportsApi
         var subtotals = r.Parameters.TryGetValue(s_subtotals.Name, out var given) ? given.ToString() : "false";
         if (s_subtotals.Refuse(subtotals) is { } problem)
             return Problems.Parameters([problem]);
-        var report = PremiumReport.Of(r.Query, subtotals == "true", r.Star.Engine, r.Scope);
+        var report = PremiumReport.Of(r.Query, subtotals == "true", r.Engine, r.Scope);
         return new TableResult(report.ToExport(PremiumReport.Title, PremiumReport.Question(r.Query)), format);
     });
 }

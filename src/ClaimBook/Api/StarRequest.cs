@@ -1,21 +1,48 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using ClaimBook.Accounts;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace ClaimBook.Api;
 
-/// <summary>A request for figures: what it asks, and the data it is answered from.</summary>
-/// <param name="Query">The question.</param>
-/// <param name="Scope">The agencies that the user may see.</param>
-/// <param name="Star">The data.</param>
-/// <param name="Parameters">The parameters as they were given, each once.</param>
-sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQueryCollection Parameters)
+/// <summary>A request for figures: what it asks, and the data it is answered from. What is in here of the data is what the user may see, or
+/// takes their scope.</summary>
+/// <param name="query">The question.</param>
+/// <param name="user">Who asks.</param>
+/// <param name="star">The data.</param>
+/// <param name="parameters">The parameters as they were given, each once.</param>
+sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQueryCollection parameters)
 {
+    /// <summary>The question.</summary>
+    public AnalyticsQuery Query => query;
+
+    /// <summary>The parameters as they were given, each once.</summary>
+    public IQueryCollection Parameters => parameters;
+
+    /// <summary>What answers.</summary>
+    public IAnalyticsEngine Engine => star.Engine;
+
+    /// <summary>The agencies that the user may see.</summary>
+    public RowScope Scope => user.Scope;
+
+    /// <inheritdoc cref="CurrentUser.ScopeKey"/>
+    public string ScopeKey => user.ScopeKey;
+
+    /// <summary>The load whose data it is.</summary>
+    public int LoadId => star.Dimensions.LoadId;
+
+    /// <summary>The agencies of the data that the user may see.</summary>
+    public IEnumerable<AgencyRow> Agencies => star.Dimensions.Agencies.Where(a => Scope.Admits(a.Id));
+
+    /// <summary>The years of the data and the months that they cover: of all the data, whatever the user may see of it.</summary>
+    public IReadOnlyList<YearRow> Years => star.Dimensions.Years;
+
     /// <summary>Answers with a table in the format asked for. The answer carries what caches need: a repeated question about unchanged data is
     /// answered 304 without being computed.</summary>
     /// <param name="context">The request.</param>
@@ -27,7 +54,7 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
         var (format, problem) = AnswerFormat.Of(context.Request);
         if (problem is not null || !TryRead(context, form, out var request, out problem))
             return problem!;
-        return IsKnown(context, request.Star, format!)
+        return request.IsKnown(context, format!)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : WithoutVersionOfProblems(context, answer(request, format!));
     }
@@ -46,7 +73,7 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
     {
         if (!TryRead(context, form, out var request, out var problem))
             return problem;
-        return IsKnown(context, request.Star, ExportFormat.Json)
+        return request.IsKnown(context, ExportFormat.Json)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : WithoutVersionOfProblems(context, answer(request));
     }
@@ -66,14 +93,15 @@ sealed record StarRequest(AnalyticsQuery Query, RowScope Scope, Star Star, IQuer
             return false;
         }
         problem = null;
-        request = new StarRequest(query, RowScope.All, star, context.Request.Query);
+        request = new StarRequest(query, CurrentUser.Of(context), star, context.Request.Query);
         return true;
     }
 
     /// <summary>Names the version of the answer, and says whether the client has it already.</summary>
-    static bool IsKnown(HttpContext context, Star star, ExportFormat format)
+    bool IsKnown(HttpContext context, ExportFormat format)
     {
-        var question = SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Request.Path}{context.Request.QueryString}"));
+        // Of equal questions the answers differ by scope.
+        var question = SHA256.HashData(Encoding.UTF8.GetBytes($"{ScopeKey}:{context.Request.Path}{context.Request.QueryString}"));
         var version = new EntityTagHeaderValue($"\"{star.Version}-{format.Name}-{Convert.ToHexStringLower(question.AsSpan(0, 8))}\"", isWeak: true);
         var response = context.Response.GetTypedHeaders();
         response.ETag = version;

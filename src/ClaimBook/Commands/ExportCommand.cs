@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Data.Common;
 using ClaimBook.Engine.Exports;
+using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Commands;
 
@@ -14,7 +16,7 @@ static class ExportCommand
     public static Command Create()
     {
         var original = new Command("original", "Give the facts back as a performance file with its 49 columns.") { s_out };
-        original.Does((parsed, _) => Read(parsed, connection =>
+        original.Does((parsed, _) => Read(parsed, (_, connection) =>
         {
             var path = parsed.GetValue(s_out);
             var rows = OutputFile.Write(path, output => OriginalFile.Write(connection, output));
@@ -24,18 +26,18 @@ static class ExportCommand
         var rejects = new Command("rejects", "Write the rejected lines of a load with their reasons.") { s_load };
         s_rejects.AddTo(rejects);
         rejects.Does((parsed, cancellation) => Read(
-            parsed, connection => s_rejects.Write(parsed, RejectsTable.Of(connection, parsed.GetValue(s_load)), cancellation)));
+            parsed, (database, connection) => s_rejects.Write(parsed, RejectsTable.Of(database, connection, parsed.GetValue(s_load), RowScope.All), cancellation)));
         return new Command("export", "Write data to a file.") { original, rejects };
     }
 
-    static int Read(ParseResult parsed, Action<DbConnection> write)
+    static int Read(ParseResult parsed, Action<Database, DbConnection> write)
     {
         var database = parsed.Database();
         database.Guard(() =>
         {
             using var connection = database.Connect();
             using var snapshot = database.BeginRead(connection);
-            write(connection);
+            write(database, connection);
         });
         return CommandLine.Done;
     }

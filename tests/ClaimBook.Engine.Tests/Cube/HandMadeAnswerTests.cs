@@ -172,7 +172,7 @@ public sealed class HandMadeAnswerTests
     {
         var table = Star.Ask("by=vendor,agency measures=written_premium,quotes vendor=Z,A,Unknown", RowScope.Of([16, 99]));
         Answers.Equal([["A", 16, 725_00m, null]], Answers.Rows(table), "scope");
-        Assert.Contains("No vendor in the data is 'Z'.", table.Notices);
+        Assert.Contains("No vendor in the data is 'Z' or 'Unknown'; known: A.", table.Notices);
         Assert.Empty(Answers.Rows(Star.Ask("by=agency measures=agencies", RowScope.Of([]))));
     }
 

@@ -1,4 +1,5 @@
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Engine.Tests.Pipeline;
@@ -23,7 +24,7 @@ public sealed class KeptFileTests(PostgresServer postgres)
         Assert.Equal(book.Directory[$"files/{load.Sha256}{ending}"], kept);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(kept));
         Assert.Equal([kept], Directory.GetFiles(book.Directory["files"]));
-        Assert.Equal(new SourceLine(3, PerformanceCsv.Header, s_last), SourceLine.Read(kept, 3));
+        Assert.Equal(new SourceLine(3, PerformanceCsv.Header, s_last), SourceLine.Read(kept, 3, RowScope.All));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Tests.Store;
 
 namespace ClaimBook.Engine.Tests.Pipeline;
@@ -188,7 +189,7 @@ public sealed class RejectedLineTests(PostgresServer postgres)
         book.Load(PerformanceCsv.File(Good(2), PerformanceCsv.Line("MONTHS=é")), s_anyRejects);
         using var connection = book.Database.Connect();
 
-        var (first, second) = (RejectsTable.Of(connection, 1), RejectsTable.Of(connection, 2));
+        var (first, second) = (RejectsTable.Of(book.Database, connection, 1, RowScope.All), RejectsTable.Of(book.Database, connection, 2, RowScope.All));
 
         Assert.Equal((1, 1), (first.RowCount, second.RowCount));
         Assert.Equal(
@@ -198,6 +199,6 @@ public sealed class RejectedLineTests(PostgresServer postgres)
             await Written.Text(second, ExportFormat.Csv));
         Assert.Equal(
             "There is no load 3; claimbook status lists the loads.",
-            Assert.Throws<ClaimBookException>(() => RejectsTable.Of(connection, 3)).Message);
+            Assert.Throws<ClaimBookException>(() => RejectsTable.Of(book.Database, connection, 3, RowScope.All)).Message);
     }
 }

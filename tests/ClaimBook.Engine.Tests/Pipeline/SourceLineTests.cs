@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Engine.Tests.Pipeline;
 
@@ -21,7 +22,7 @@ public sealed class SourceLineTests : IDisposable
     {
         var path = _directory.Write("book.csv", "\ufeffa,b\r\n1,\"x, y\"\r\n2,\"two\r\nlines\"\n\r\n3,\"open\n4,last");
 
-        Assert.Equal(new SourceLine(first, "a,b", text), SourceLine.Read(path, line));
+        Assert.Equal(new SourceLine(first, "a,b", text), SourceLine.Read(path, line, RowScope.All));
     }
 
     [Theory]
@@ -31,14 +32,14 @@ public sealed class SourceLineTests : IDisposable
     [InlineData(5)]
     [InlineData(int.MaxValue)]
     public void A_line_that_is_empty_or_not_there_is_null(int line) =>
-        Assert.Null(SourceLine.Read(_directory.Write("book.csv", "a,b\r\n1,x\r\n\r\n2,y\r\n"), line));
+        Assert.Null(SourceLine.Read(_directory.Write("book.csv", "a,b\r\n1,x\r\n\r\n2,y\r\n"), line, RowScope.All));
 
     [Fact]
     public void A_line_in_windows_1252_is_read_as_it_was_loaded()
     {
         File.WriteAllBytes(_directory["book.csv"], Encoding.Latin1.GetBytes("a\nMüller\n"));
 
-        Assert.Equal("Müller", SourceLine.Read(_directory["book.csv"], 2)?.Text);
+        Assert.Equal("Müller", SourceLine.Read(_directory["book.csv"], 2, RowScope.All)?.Text);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class SourceLineTests : IDisposable
             file.SetLength(200_000);
         }
 
-        var failure = Assert.Throws<ClaimBookException>(() => SourceLine.Read(_directory["book.csv.gz"], 99_999));
+        var failure = Assert.Throws<ClaimBookException>(() => SourceLine.Read(_directory["book.csv.gz"], 99_999, RowScope.All));
 
         Assert.Equal("the archive is damaged or cut off.", failure.Message);
     }

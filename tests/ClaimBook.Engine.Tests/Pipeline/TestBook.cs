@@ -33,7 +33,7 @@ sealed class TestBook : IDisposable
             "deleted",
             "rejected",
             "notices"),
-        new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw"),
+        new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw", "agency_id"),
     ];
 
     public TestBook(string kind, PostgresServer postgres) => Database = Databases.New(kind, Directory, postgres);

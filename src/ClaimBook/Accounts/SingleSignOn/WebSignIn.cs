@@ -70,7 +70,7 @@ static class WebSignIn
             return;
         }
         context.Response.Cookies.Append(
-            SessionAuthentication.Cookie, services.GetRequiredService<Sessions>().Begin(id), SessionAuthentication.CookieOptions(context.Request));
+            SessionAuthentication.Cookie, services.GetRequiredService<Sessions>().Begin(id, AuditOrigin.Of(context.HttpContext, user!.Name), "by an identity provider"), SessionAuthentication.CookieOptions(context.Request));
         await GoOn(context.Response, context.ReturnUri ?? "/");
     }
 
