@@ -16,11 +16,18 @@ sealed class SignIn(Database database, IServiceScopeFactory scopes) : IDisposabl
     /// <summary>How often a failure is counted anew when another node counted one at the same time.</summary>
     const int Attempts = 20;
 
+    /// <summary>How many may wait for their turn.</summary>
+    const int MostWaiting = 20;
+
     static readonly Account s_nobody = new();
     static readonly Lazy<string> s_nobodysHash = new(() => Passwords.Hasher.HashPassword(s_nobody, Passwords.New()));
 
     // One password at a time: many guesses at once must not be checked before the first failures are counted, nor take every core from others.
     readonly SemaphoreSlim _turn = new(1);
+    int _waiting;
+
+    /// <summary>Whether so many wait that others should come again later.</summary>
+    public bool IsBusy => Volatile.Read(ref _waiting) >= MostWaiting;
 
     public void Dispose() => _turn.Dispose();
 
@@ -30,7 +37,15 @@ sealed class SignIn(Database database, IServiceScopeFactory scopes) : IDisposabl
     {
         var known = AccountName.Find(name);
         var guess = password is { Length: <= Passwords.Longest } ? password : "";
-        await _turn.WaitAsync(cancellation);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _turn.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
         try
         {
             return await database.GuardAsync(async () =>

@@ -19,7 +19,8 @@ static class SessionApi
         session.MapPost("", SignIn).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).Takes(s_nothing).WithName("postSession").WithSummary("Sign in")
             .WithDescription($"Sets the cookie of a session, which ends 12 hours after its last use. Programs use an API token instead. "
                 + $"Changes by a session need the header {CrossSite.Header} with the antiforgeryToken of the answer.")
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status429TooManyRequests);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status415UnsupportedMediaType,
+                StatusCodes.Status429TooManyRequests);
         session.MapDelete("", SignOut).BeforePasswordChange().Takes(s_nothing).WithName("deleteSession").WithSummary("Sign out")
             .WithDescription("Ends this session: its cookie is worth nothing any more.").Refuses(StatusCodes.Status400BadRequest);
 
@@ -43,6 +44,11 @@ static class SessionApi
         {
             audit.WriteSoon(tried, AuditAction.SignInRefused, tried.Actor, "from another site");
             return Problems.Of(StatusCodes.Status403Forbidden, "Sign-in is possible from ClaimBook's own pages only.");
+        }
+        if (signIn.IsBusy)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return Problems.Of(StatusCodes.Status429TooManyRequests, "Too many sign in at once. Try again in a moment.");
         }
         if (await signIn.Check(given.Email, given.Password, context.RequestAborted) is not { } account)
         {
