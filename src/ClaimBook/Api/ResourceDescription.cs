@@ -70,7 +70,6 @@ sealed record ResourceDescription(QueryForm Query, IReadOnlyList<QueryParameter>
             StatusCodes.Status409Conflict => ("Conflict", "The load has ended.", null),
             StatusCodes.Status429TooManyRequests => ("Too Many Requests", "Too much is asked for at once. Try again in a moment.", null),
             StatusCodes.Status413PayloadTooLarge => ("Payload Too Large", "The file is larger than 2,147,483,648 bytes.", null),
-            StatusCodes.Status429TooManyRequests => ("Too Many Requests", "Too many sign in at once. Try again in a moment.", null),
             _ => ("Service Unavailable", "The data is being read. Try again in a moment.", null),
         };
         var problem = new JsonObject

@@ -41,6 +41,8 @@ public sealed class RouteMatrixTests
         ["GET /api/v1/loads/{id}/lines/{line}"] = Users,
         // The example has no password that would be right.
         ["POST /api/v1/session"] = "401 401 401 401 401 401 401",
+        ["GET /api/v1/session/oidc"] = Anybody,
+        ["GET /api/v1/session/oidc/end"] = Anybody,
         ["DELETE /api/v1/session"] = Users,
         ["GET /api/v1/me"] = Users,
         // Everybody here has a token; a password is changed by whoever has signed in with it.
@@ -55,10 +57,11 @@ public sealed class RouteMatrixTests
         ["GET /api/v1/tokens"] = Users,
         ["POST /api/v1/tokens"] = Users,
         ["DELETE /api/v1/tokens/{id}"] = Users,
+        ["GET /api/v1/audit"] = Admins,
     };
 
     /// <summary>Routes that nobody need sign in for; the description and the page that shows it hold no data.</summary>
-    static readonly string[] s_anonymous = ["/", "/health/live", "/health/ready", "/api/v1/session", "/openapi/{documentName}.json"];
+    static readonly string[] s_anonymous = ["/", "/health/live", "/health/ready", "/api/v1/session", "/api/v1/session/oidc", "/api/v1/session/oidc/end", "/openapi/{documentName}.json"];
 
     [Fact]
     public async Task Every_route_answers_everybody_as_the_table_says()
