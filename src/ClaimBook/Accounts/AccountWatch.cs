@@ -10,13 +10,19 @@ sealed partial class AccountWatch(CurrentAccounts current, LastUses uses, TimePr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var failing = false;
+        var writing = Task.CompletedTask;
         using var timer = new PeriodicTimer(s_interval, time);
         do
         {
             try
             {
                 await Task.Run(current.Refresh, stoppingToken);
-                await Task.Run(uses.Write, stoppingToken);
+                // A write may have to wait for a load; what others change must be seen meanwhile.
+                if (writing.IsCompleted)
+                {
+                    (var written, writing) = (writing, Task.Run(uses.Write, CancellationToken.None));
+                    await written;
+                }
                 failing = false;
             }
             catch (ClaimBookException e)

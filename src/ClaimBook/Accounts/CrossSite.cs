@@ -1,5 +1,6 @@
 using ClaimBook.Api;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Net.Http.Headers;
 
 namespace ClaimBook.Accounts;
@@ -32,7 +33,9 @@ static class CrossSite
     /// <summary>Refuses changes by a session that have no anti-forgery token or come from another site.</summary>
     public static IApplicationBuilder UseCrossSiteProtection(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Features.Get<KnownSession>() is not null && !IsSafe(context.Request.Method))
+        // Sign-in, which is for anybody, looks for itself where it comes from.
+        if (context.Features.Get<KnownSession>() is not null && !IsSafe(context.Request.Method)
+            && context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             if (IsCrossSite(context.Request))
             {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using ClaimBook.Api;
+using Microsoft.AspNetCore.Authorization;
 
 namespace ClaimBook.Accounts;
 
@@ -18,7 +19,7 @@ static class Recognition
             context.Features.Set(user);
             if (ClaimBookClaims.Find(context.User, ClaimBookClaims.MustChangePassword) is not null
                 && context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<AllowedBeforePasswordChange>() is null
-                && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null)
+                && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
             {
                 return Problems.Of(
                     StatusCodes.Status403Forbidden, "The password must be changed first: PUT /api/v1/me/password.").ExecuteAsync(context);

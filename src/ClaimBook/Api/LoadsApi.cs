@@ -64,10 +64,7 @@ static class LoadsApi
             });
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, the newest first.");
-        var load = loads.MapGroup("{id}").AddEndpointFilter((call, next) =>
-            new RequestParameters(call.HttpContext.Request, call.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query).Problem is { } problem
-                ? ValueTask.FromResult<object?>(problem)
-                : next(call));
+        var load = loads.MapGroup("{id}").RefusesUnknownParameters();
         load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
             .WithDescription("On its way or in the database: its status, its counts and notices, or why it failed.").Refuses(StatusCodes.Status404NotFound);
         load.MapGet("events", Events).Takes(s_nothing, s_id).WithName("getLoadEvents").WithSummary("How a load gets on, as server-sent events")

@@ -96,6 +96,12 @@ static class ResourceDescriptions
         .WithMetadata(new ResourceDescription(query, path))
         .Refuses(StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>Refuses parameters of the query string that a resource does not take, for resources that do not read any themselves.</summary>
+    public static RouteGroupBuilder RefusesUnknownParameters(this RouteGroupBuilder resources) => resources.AddEndpointFilter((call, next) =>
+        new RequestParameters(call.HttpContext.Request, call.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ResourceDescription>().Query).Problem is { } problem
+            ? ValueTask.FromResult<object?>(problem)
+            : next(call));
+
     /// <summary>Says with which statuses a resource answers a problem.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder resource, params int[] statuses)
     {

@@ -181,6 +181,19 @@ public sealed class SessionTests
         }
     }
 
+    [Fact]
+    public async Task Who_signs_in_again_begins_a_new_session_and_the_old_one_ends()
+    {
+        await using var server = await TestServer.Start();
+        var user = await WebUser.SignedIn(server);
+        var old = user.Cookies;
+        user.Client.DefaultRequestHeaders.Remove(CrossSite.Header);
+
+        await user.SignIn();
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (await user.Reads(), await Replay(server, old)));
+    }
+
     static Task<HttpResponseMessage> Change(WebUser user, string currentPassword, string newPassword) =>
         user.Client.PutAsJsonAsync("/api/v1/me/password", new { currentPassword, newPassword });
 

@@ -61,7 +61,8 @@ public sealed class UploadTests
         using (var socket = new TcpClient("127.0.0.1", server.Client.BaseAddress!.Port))
         {
             await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(
-                $"POST {LoadClient.Loads} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n"
+                $"POST {LoadClient.Loads} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {server.Client.DefaultRequestHeaders.Authorization}\r\n"
+                + "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 1000000\r\n\r\n"
                 + $"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n{new string('1', 300_000)}"));
             await LoadClient.Until(() => server.Files("uploads").Select(f => new FileInfo(f).Length).SingleOrDefault() > 0);
             if (connection == "is reset")
