@@ -102,6 +102,9 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
         var refused = 0;
         foreach (var (what, operation) in OpenApiTests.Operations(await server.Json("/openapi/v1.json")).Where(o => o.What.Contains(" /api/v1/")))
         {
+            // What needs a document as its body says so first.
+            if (operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _))
+                continue;
             var (method, address) = (HttpMethod.Parse(what.Split(' ')[0]), what.Split(' ')[1]);
             foreach (var parameter in OpenApiTests.Property(operation, "parameters"))
                 address = address.Replace($"{{{parameter.Text("name")}}}", parameter.GetProperty("example").ToString());

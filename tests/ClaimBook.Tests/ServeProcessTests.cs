@@ -15,8 +15,9 @@ public sealed class ServeProcessTests : IDisposable
     [Fact]
     public async Task A_server_answers_and_ends_without_an_error_when_it_is_told_to()
     {
+        var token = ServingProcess.NewToken(_data.Root);
         using var server = ServingProcess.Start("serve", "--data", _data.Root, "--urls", AnyPort);
-        using var client = await server.Serves();
+        using var client = await server.Serves(token);
         Assert.Contains("\"loadId\":0}", await client.GetStringAsync("/api/v1/performance/summary", TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         server.Terminate();
@@ -37,8 +38,9 @@ public sealed class ServeProcessTests : IDisposable
         const int Rows = 60_000;
         Assert.Equal(0, ClaimBookProcess.Run("sample", "--rows", $"{Rows}", "--out", _data["sample.csv"]).ExitCode);
         Assert.Equal(0, ClaimBookProcess.Run("load", _data["sample.csv"], "--json", "--data", _data.Root).ExitCode);
+        var token = ServingProcess.NewToken(_data.Root);
         using var server = ServingProcess.Start("serve", "--data", _data.Root, "--urls", AnyPort);
-        using var client = await server.Serves();
+        using var client = await server.Serves(token);
         using var response = await client.GetAsync(
             "/api/v1/performance/details?columns=all&format=csv", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
@@ -87,9 +89,13 @@ public sealed class ServeProcessTests : IDisposable
     [Fact]
     public async Task Alone_on_an_empty_directory_it_makes_the_sample_once_and_serves_it()
     {
+        string token;
         using (var first = ServingProcess.Start("--data", _data["data"], "--urls", AnyPort))
         {
             using var client = await first.Serves(seconds: 60);
+            Assert.Contains(first.Said, line => line.StartsWith("There were no accounts. Sign in as admin with the password ", StringComparison.Ordinal));
+            token = ServingProcess.NewToken(_data["data"]);
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
             Assert.Contains("\"rowCount\":213328,", await client.GetStringAsync("/api/v1/performance/details?limit=1", TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.Contains("The database is empty: making a sample file of made-up business.", first.Said);
             first.Terminate();
@@ -97,9 +103,9 @@ public sealed class ServeProcessTests : IDisposable
         }
 
         using var again = ServingProcess.Start("--data", _data["data"], "--urls", AnyPort);
-        using var sameData = await again.Serves();
+        using var sameData = await again.Serves(token);
         Assert.Contains("\"loadId\":1}", await sameData.GetStringAsync("/api/v1/performance/summary", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.DoesNotContain(again.Said, line => line.Contains("sample", StringComparison.Ordinal));
+        Assert.DoesNotContain(again.Said, line => line.Contains("sample", StringComparison.Ordinal) || line.Contains("password", StringComparison.Ordinal));
     }
 
     static async Task<bool> Answers(HttpClient client)

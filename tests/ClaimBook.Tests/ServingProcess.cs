@@ -36,13 +36,26 @@ sealed class ServingProcess : IDisposable
             UseShellExecute = false,
         })!);
 
+    /// <summary>Makes a user and a token of theirs by the commands, as whoever sets a server up does.</summary>
+    public static string NewToken(string dataDirectory)
+    {
+        Assert.Equal(0, ClaimBookProcess.Run("user", "add", "test@example.test", "--role", "admin", "--data", dataDirectory).ExitCode);
+        var (exitCode, token, error) = ClaimBookProcess.Run("token", "add", "--user", "test@example.test", "--name", "test", "--data", dataDirectory);
+        Assert.True(exitCode == 0, error);
+        return token.Trim();
+    }
+
     /// <summary>Waits until it serves.</summary>
-    public async Task<HttpClient> Serves(int seconds = 30)
+    /// <param name="token">The token that the client sends, if any.</param>
+    /// <param name="seconds">How long to wait.</param>
+    public async Task<HttpClient> Serves(string? token = null, int seconds = 30)
     {
         var exited = _process.WaitForExitAsync();
         var first = await Task.WhenAny(_address.Task, exited, Task.Delay(TimeSpan.FromSeconds(seconds)));
         Assert.True(first == _address.Task, string.Join('\n', Said));
         var client = new HttpClient { BaseAddress = await _address.Task };
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!(await client.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
             await Task.Delay(20, patience.Token);

@@ -85,7 +85,7 @@ static class LoadsApi
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, "
                 + "the newest first. " + Limited);
-        var load = loads.MapGroup("{id}").AddEndpointFilter(RequestParameters.Check);
+        var load = loads.MapGroup("{id}").RefusesUnknownParameters();
         load.MapGet("", Get).Takes(s_nothing, s_id).WithName("getLoad").WithSummary("One load")
             .WithDescription($"On its way or in the database: its status, its counts and notices, or why it failed. {Limited}")
             .Refuses(StatusCodes.Status404NotFound);

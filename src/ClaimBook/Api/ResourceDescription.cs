@@ -96,6 +96,10 @@ static class ResourceDescriptions
         .WithMetadata(new ResourceDescription(query, path))
         .Refuses(StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>Refuses parameters of the query string that a resource does not take, for resources that do not read any themselves.</summary>
+    public static RouteGroupBuilder RefusesUnknownParameters(this RouteGroupBuilder resources) =>
+        resources.AddEndpointFilter(RequestParameters.Check);
+
     /// <summary>Says with which statuses a resource answers a problem.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder resource, params int[] statuses)
     {

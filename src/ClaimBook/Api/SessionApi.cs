@@ -15,7 +15,7 @@ static class SessionApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var session = api.MapGroup("session").WithTags("Session");
+        var session = api.MapGroup("session").WithTags("Session").RefusesUnknownParameters();
         session.MapPost("", SignIn).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).Takes(s_nothing).WithName("postSession").WithSummary("Sign in")
             .WithDescription($"Sets the cookie of a session, which ends 12 hours after its last use. Programs use an API token instead. "
                 + $"Changes by a session need the header {CrossSite.Header} with the antiforgeryToken of the answer.")
@@ -24,7 +24,7 @@ static class SessionApi
         session.MapDelete("", SignOut).BeforePasswordChange().Takes(s_nothing).WithName("deleteSession").WithSummary("Sign out")
             .WithDescription("Ends this session: its cookie is worth nothing any more.").Refuses(StatusCodes.Status400BadRequest);
 
-        var me = api.MapGroup("me").WithTags("Session");
+        var me = api.MapGroup("me").WithTags("Session").RefusesUnknownParameters();
         me.MapGet("", Me).BeforePasswordChange().Takes(s_nothing).WithName("getMe").WithSummary("Who I am")
             .WithDescription("The account, its role and agencies, and how the request was recognized. In a session also the token that changes need.");
         me.MapPut("password", ChangePassword).RequireRateLimiting(RateLimits.SignIn).BeforePasswordChange().Takes(s_nothing).WithName("putMyPassword").WithSummary("Change my password")

@@ -15,7 +15,7 @@ static class TokensApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var tokens = api.MapGroup("tokens").WithTags("Tokens");
+        var tokens = api.MapGroup("tokens").WithTags("Tokens").RefusesUnknownParameters();
         tokens.MapGet("", List).Takes(s_list).WithName("getTokens").WithSummary("The API tokens")
             .WithDescription("One's own; an administrator sees everybody's. The newest first, revoked and expired ones included. Their secrets nobody can see.")
             .Refuses(StatusCodes.Status403Forbidden);

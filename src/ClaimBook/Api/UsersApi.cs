@@ -14,7 +14,7 @@ static class UsersApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var users = api.MapGroup("users").WithTags("Users").RequireAuthorization(Policies.Admin);
+        var users = api.MapGroup("users").WithTags("Users").RequireAuthorization(Policies.Admin).RefusesUnknownParameters();
         users.MapGet("", List).Takes(s_list).WithName("getUsers").WithSummary("The users").WithDescription("By name.");
         users.MapPost("", Create).Takes(s_nothing).WithName("postUser").WithSummary("Make a user")
             .WithDescription("Without a password one is generated and shown once, which the user must change at the first sign-in.")

@@ -54,9 +54,6 @@ static class ServeCommand
         // A database that cannot be used is said now, and not by every request.
         database.Guard(() => database.Connect().Dispose());
 
-        if (FirstAdministrator.Make(database, TimeProvider.System) is { } password)
-            Console.Error.WriteLine($"There were no accounts. Sign in as {FirstAdministrator.Name} with the password {password}: it is shown only now and must be changed then.");
-
         await using var server = ClaimBookServer.Build(database, parsed.DataDirectory(), settings);
         try
         {
@@ -66,6 +63,9 @@ static class ServeCommand
         {
             throw new Engine.ClaimBookException($"{settings.Urls}: {e.Message}", e);
         }
+        // Not before the server has its port: the password is shown once, and must not be lost to a start that failed.
+        if (FirstAdministrator.Make(database, TimeProvider.System) is { } password)
+            Console.Error.WriteLine($"There were no accounts. Sign in as {FirstAdministrator.Name} with the password {password}: it is shown only now and must be changed then.");
         Console.Error.WriteLine($"ClaimBook is at {string.Join(", ", server.Urls)}; its HTTP API is described at {server.Urls.First()}/api");
         Console.Error.WriteLine($"The data lies in {database.Location}. Ctrl+C ends the server.");
         await server.WaitForShutdownAsync(cancellation);

@@ -41,13 +41,13 @@ public sealed class LoadQueueTests
         var time = new HastyTime();
         var job = NewJob();
 
-        var events = await LoadEvents.Follow(job, time).Take(3).ToListAsync();
+        var events = await LoadEvents.Follow(job, RowScope.All, time).Take(3).ToListAsync();
 
         Assert.All(events, e => Assert.Equal(("progress", LoadStatus.Waiting), (e.EventType, e.Data.Status)));
         Assert.Equal([10, 0.2, 10, 0.2], time.Pauses.Select(p => p.TotalSeconds));
     }
 
-    static LoadJob NewJob() => new("book.csv", new LoadOptions(), isUpload: false);
+    static LoadJob NewJob() => new("book.csv", new LoadOptions(), isUpload: false, AuditOrigin.CommandLine);
 
     sealed class ShiftedTime : TimeProvider
     {
