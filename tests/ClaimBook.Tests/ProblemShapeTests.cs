@@ -13,7 +13,7 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
 {
     /// <summary>Every resource of the API, with values for what its address needs.</summary>
     static readonly string[] s_resources =
-        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3"];
+        ["performance/summary", "performance/details", "quotes/summary", "catalog", "agencies", "agencies/3", "reports/premium"];
 
     static readonly string[] s_testedElsewhere = ["loads", "session", "me", "users", "tokens"];
 
