@@ -98,7 +98,10 @@ static class ApiDocument
                 [Schemes.Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API token: cb_..." },
                 [Schemes.Session] = new OpenApiSecurityScheme
                 {
-                    Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = SessionAuthentication.Cookie, Description = "A session of the web.",
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = SessionAuthentication.Cookie,
+                    Description = "A session of the web.",
                 },
             };
             description.Servers = [new OpenApiServer { Url = "/", Description = "This server" }];
