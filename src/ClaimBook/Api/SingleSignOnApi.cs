@@ -21,15 +21,15 @@ static class SingleSignOnApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        var session = api.MapGroup("session/oidc").WithTags("Session").AllowAnonymous();
+        var session = api.MapGroup("session/oidc").WithTags("Session").AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
         session.MapGet("", SignIn).Takes(s_signIn).WithName("getSessionOidc").WithSummary("Sign in by the identity provider")
             .WithDescription("For browsers: leads to the provider's sign-in page, from there back, and to returnUrl with a session of ClaimBook.")
             .Produces(StatusCodes.Status302Found)
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
         session.MapGet("end", SignOut).Takes(s_nothing).WithName("getSessionOidcEnd").WithSummary("Sign out at the identity provider")
             .WithDescription("For browsers, after the session of ClaimBook has been ended: leads to the provider's sign-out page, if it has one, and from there back.")
             .Produces(StatusCodes.Status302Found)
-            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
+            .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
     }
 
     static async Task<Results<EmptyHttpResult, ProblemHttpResult>> SignIn(HttpContext context, ServerSettings settings)

@@ -1,3 +1,5 @@
+using ClaimBook.Accounts;
+using ClaimBook.Engine.Semantics;
 using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Serving;

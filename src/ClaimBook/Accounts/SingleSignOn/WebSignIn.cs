@@ -66,7 +66,7 @@ static class WebSignIn
         }
         if (account is not { } id)
         {
-            await Answer(context.HttpContext, StatusCodes.Status403Forbidden, refusal!);
+            await Answer(context.HttpContext, StatusCodes.Status403Forbidden, refusal!, user?.Name ?? "");
             return;
         }
         context.Response.Cookies.Append(
@@ -106,5 +106,10 @@ static class WebSignIn
             "The identity provider did not finish the sign-in. Try again in a moment; the log of the server has the reason.");
     }
 
-    static Task Answer(HttpContext context, int status, string detail) => Problems.Of(status, detail).ExecuteAsync(context);
+    static Task Answer(HttpContext context, int status, string detail, string name = "")
+    {
+        context.RequestServices.GetRequiredService<AuditLog>().WriteSoon(
+            AuditOrigin.Of(context, name), AuditAction.SignInRefused, name, $"by an identity provider: {detail}");
+        return Problems.Of(status, detail).ExecuteAsync(context);
+    }
 }
