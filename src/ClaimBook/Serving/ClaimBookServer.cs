@@ -4,6 +4,7 @@ using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
+using Microsoft.AspNetCore.Connections;
 
 namespace ClaimBook.Serving;
 
@@ -45,6 +46,7 @@ static class ClaimBookServer
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services
             .Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (s_longestShutdown, true))
+            .AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>()
             .AddRoutingCore()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(database)
