@@ -1,4 +1,5 @@
 using ClaimBook.Engine;
+using ClaimBook.Serving;
 
 namespace ClaimBook.Accounts;
 
@@ -33,7 +34,7 @@ sealed partial class AccountWatch(CurrentAccounts current, LastUses uses, TimePr
                 failing = true;
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.NextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Error, "Changes of accounts cannot be seen: {Reason}")]

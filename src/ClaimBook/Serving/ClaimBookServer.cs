@@ -36,6 +36,8 @@ static class ClaimBookServer
             .AddFilter("Quartz", LogLevel.Warning)
             // It warns of keys that lie unencrypted: in a directory that only the server's user may enter.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // It warns that its answers are not to be cached, which is what is wanted.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             // They tell every request that nobody signed in for.
             .AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning)
             .AddFilter(typeof(SessionAuthentication).FullName, LogLevel.Warning)

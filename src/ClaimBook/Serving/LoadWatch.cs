@@ -26,7 +26,7 @@ sealed partial class LoadWatch(CurrentStar current, TimeProvider time, ILogger<L
                 failing = true;
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.NextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(LogLevel.Error, "New loads cannot be seen: {Reason}")]

@@ -151,6 +151,8 @@ public sealed class PremiumReportTests : IDisposable
             _now = after;
             return answer;
         }
+
+        public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) => throw new NotSupportedException();
     }
 
     static CubeEngine Engine(Star star) => new(StarCube.Build(star.Dimensions, star.Facts));

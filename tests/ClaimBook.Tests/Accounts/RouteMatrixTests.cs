@@ -61,7 +61,7 @@ public sealed class RouteMatrixTests
     };
 
     /// <summary>Routes that nobody need sign in for; the description and the page that shows it hold no data.</summary>
-    static readonly string[] s_anonymous = ["/", "/health/live", "/health/ready", "/api/v1/session", "/api/v1/session/oidc", "/api/v1/session/oidc/end", "/openapi/{documentName}.json"];
+    static readonly string[] s_anonymous = ["/", "/health/live", "/health/ready", "/api/v1/session", "/api/v1/session/oidc", "/api/v1/session/oidc/end", "/api/page.js", "/openapi/{documentName}.json"];
 
     [Fact]
     public async Task Every_route_answers_everybody_as_the_table_says()
