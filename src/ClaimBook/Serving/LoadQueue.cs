@@ -72,6 +72,10 @@ sealed partial class LoadQueue(
                     await Run(job, stoppingToken);
             }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends. Where its start failed the host would take this for a failure of the queue.
+        }
         finally
         {
             _waiting.Writer.Complete();
