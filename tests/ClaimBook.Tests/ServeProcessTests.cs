@@ -1,6 +1,6 @@
-using ClaimBook.Tests.Accounts;
 using System.Net;
 using System.Net.Sockets;
+using ClaimBook.Tests.Accounts;
 
 namespace ClaimBook.Tests;
 

@@ -1,7 +1,7 @@
 using ClaimBook.Accounts;
-using ClaimBook.Engine.Semantics;
 using ClaimBook.Api;
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Engine.Semantics;
 using ClaimBook.Serving;
 using Microsoft.Extensions.DependencyInjection;
 
