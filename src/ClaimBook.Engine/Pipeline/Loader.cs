@@ -54,7 +54,7 @@ public sealed class Loader(Database database)
         var startedAt = Time.GetUtcNow();
         var copy = KeptFiles?.BeginCopy();
         source.BeginHash(copy);
-        using var index = new FactIndex(database, transaction.CountFacts());
+        using var index = new FactIndex(database, (int)FactPerformance.Count(transaction.Connection));
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
 

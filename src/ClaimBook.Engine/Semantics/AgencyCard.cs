@@ -9,11 +9,11 @@ namespace ClaimBook.Engine.Semantics;
 public sealed record AgencyCard(
     ResultTable Years, ResultTable Products, ResultTable Quotes, int? ComparedIn, IReadOnlyList<Standing> Standings)
 {
-    static readonly Measure[] s_compared = Named(
+    static readonly Measure[] s_compared = InsuranceCatalog.MeasuresNamed(
         "written_premium", "new_business_premium", "premium_growth", "loss_ratio", "underwriting_result", "retention_ratio", "policies_in_force");
 
     static readonly Measure[] s_mix =
-        Named("written_premium", "new_business_share", "earned_premium", "incurred_losses", "loss_ratio", "policies_in_force", "premium_growth");
+        InsuranceCatalog.MeasuresNamed("written_premium", "new_business_share", "earned_premium", "incurred_losses", "loss_ratio", "policies_in_force", "premium_growth");
 
     /// <summary>Makes the card of an agency.</summary>
     /// <param name="agency">The agency.</param>
@@ -45,8 +45,6 @@ public sealed record AgencyCard(
             comparedIn,
             [.. s_compared.Select(m => Standing.Of(m, agency, peers)).Select(s => scope.IsAll ? s : s with { Percentile = null })]);
     }
-
-    static Measure[] Named(params string[] names) => Array.ConvertAll(names, n => InsuranceCatalog.FindMeasure(n)!);
 }
 
 /// <summary>Where an agency stands among its peers in a measure.</summary>

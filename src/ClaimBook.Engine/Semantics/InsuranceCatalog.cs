@@ -79,6 +79,10 @@ public static class InsuranceCatalog
             new Ratio(new Sum(Quantity.Bound), new Sum(Quantity.Quoted))) { MoreIsBetter = true },
     ];
 
+    /// <summary>The measures of these names, in this order.</summary>
+    /// <exception cref="InvalidOperationException">A measure has no such name.</exception>
+    public static Measure[] MeasuresNamed(params string[] names) => Array.ConvertAll(names, n => Measures.First(m => m.Name == n));
+
     /// <summary>The measure of a name, or null.</summary>
     public static Measure? FindMeasure(string name) => Measures.FirstOrDefault(m => m.Name == name);
 }

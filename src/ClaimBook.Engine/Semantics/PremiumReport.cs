@@ -9,13 +9,8 @@ public static class PremiumReport
     /// <summary>The name of the flag that marks subtotals.</summary>
     public const string Subtotal = "subtotal";
 
-    static readonly Measure[] s_measures =
-    [
-        .. new[]
-        {
-            "policies_in_force", "new_business_premium", "renewal_premium", "written_premium", "earned_premium", "incurred_losses", "loss_ratio",
-        }.Select(n => InsuranceCatalog.FindMeasure(n)!),
-    ];
+    static readonly Measure[] s_measures = InsuranceCatalog.MeasuresNamed(
+        "policies_in_force", "new_business_premium", "renewal_premium", "written_premium", "earned_premium", "incurred_losses", "loss_ratio");
 
     /// <summary>Makes the report: rows by agency and line, a subtotal after each agency's lines if asked for, and a total. Ratios are right at each
     /// level, and cut years are rounded at each level on their own (docs/adr/0007), because each level is a question of its own.</summary>

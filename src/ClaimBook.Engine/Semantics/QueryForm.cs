@@ -90,7 +90,7 @@ public sealed record QueryForm
         Parameters = QueryParameter.All,
         Filters = InsuranceCatalog.Dimensions,
         Measures = InsuranceCatalog.Measures,
-        UsualMeasures = Named("written_premium", "earned_premium", "incurred_losses", "loss_ratio"),
+        UsualMeasures = InsuranceCatalog.MeasuresNamed("written_premium", "earned_premium", "incurred_losses", "loss_ratio"),
     };
 
     /// <summary>A question about quotes, which know neither years nor dates.</summary>
@@ -102,7 +102,7 @@ public sealed record QueryForm
         ],
         Filters = [.. InsuranceCatalog.Dimensions.Where(Fact.Quotes.Has)],
         Measures = [.. InsuranceCatalog.Measures.Where(m => m.Fact == Fact.Quotes)],
-        UsualMeasures = Named("quotes", "binds", "hit_ratio"),
+        UsualMeasures = InsuranceCatalog.MeasuresNamed("quotes", "binds", "hit_ratio"),
     };
 
     /// <summary>Rows of fact_performance as they are.</summary>
@@ -136,8 +136,6 @@ public sealed record QueryForm
     {
         Parameters = parameters,
         Filters = [.. InsuranceCatalog.Dimensions.Where(Fact.Performance.Has)],
-        UsualMeasures = Named("written_premium"),
+        UsualMeasures = InsuranceCatalog.MeasuresNamed("written_premium"),
     };
-
-    static Measure[] Named(params string[] names) => Array.ConvertAll(names, n => InsuranceCatalog.FindMeasure(n)!);
 }

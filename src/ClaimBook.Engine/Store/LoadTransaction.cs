@@ -24,9 +24,6 @@ public abstract class LoadTransaction : IDisposable
     /// <summary>The connection, for statements of any kind within the transaction.</summary>
     public DbConnection Connection { get; }
 
-    /// <summary>How many facts there are.</summary>
-    public int CountFacts() => (int)FactPerformance.Count(Connection);
-
     /// <summary>Begins to write many rows of a table. One writer at a time.</summary>
     public abstract BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail);
 

@@ -15,10 +15,7 @@ static class AgenciesApi
     {
         Parameters = [AnswerFormat.Parameter],
         Filters = [.. InsuranceCatalog.Dimensions.Where(d => d.Key == KeyColumn.Agency)],
-        UsualMeasures =
-        [
-            .. new[] { "written_premium", "premium_growth", "loss_ratio", "retention_ratio", "policies_in_force" }.Select(n => InsuranceCatalog.FindMeasure(n)!),
-        ],
+        UsualMeasures = InsuranceCatalog.MeasuresNamed("written_premium", "premium_growth", "loss_ratio", "retention_ratio", "policies_in_force"),
     };
 
     public static void Map(RouteGroupBuilder api)
