@@ -14,6 +14,9 @@ static class ClaimBookServer
     /// <summary>The longest request line that is read; what is too long within it gets an answer that says so.</summary>
     const int LongestRequestLine = 2 * 1024 * 1024;
 
+    /// <summary>What of an answer may wait for the network: enough that a long one is not sent in turns with its writing.</summary>
+    const int LargestResponseBuffer = 256 * 1024;
+
     static readonly TimeSpan s_longestShutdown = TimeSpan.FromSeconds(30);
 
     /// <summary>Builds a server that is not started yet.</summary>
@@ -29,7 +32,11 @@ static class ClaimBookServer
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
             kestrel.Limits.MaxRequestBufferSize = 2 * LongestRequestLine;
+            kestrel.Limits.MaxResponseBufferSize = LargestResponseBuffer;
         });
+        // Without a change of threads between the socket and the request: a fifth more long answers a second (bench/results). Unsafe is the name of older
+        // runtimes' way, where whoever waited held up the sockets of others; since .NET 6 they come on the thread pool's threads, as requests do.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Logging
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
             .AddFilter("Microsoft", LogLevel.Warning)
