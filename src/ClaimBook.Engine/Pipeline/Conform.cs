@@ -72,7 +72,7 @@ sealed class Conformer
     Product? _lastProduct;
 
     /// <summary>Starts from what the database holds.</summary>
-    public Conformer(LoadTransaction transaction, FactIndex index)
+    public Conformer(WriteTransaction transaction, FactIndex index)
     {
         _index = index;
         LoadId = Dimensions.LatestLoad(transaction.Connection) + 1;

@@ -48,7 +48,7 @@ public sealed class Loader(Database database)
         }
     }
 
-    LoadReport Load(Source source, LoadTransaction transaction, LoadOptions options, CancellationToken cancellation)
+    LoadReport Load(Source source, WriteTransaction transaction, LoadOptions options, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var startedAt = Time.GetUtcNow();
@@ -73,7 +73,7 @@ public sealed class Loader(Database database)
     }
 
     LoadReport Publish(
-        Source source, KeptCopy? copy, LoadTransaction transaction, FactIndex index, Task<StoredValues> stored, LoadOptions options,
+        Source source, KeptCopy? copy, WriteTransaction transaction, FactIndex index, Task<StoredValues> stored, LoadOptions options,
         DateTimeOffset startedAt, CancellationToken cancellation)
     {
         var conformer = new Conformer(transaction, index);
@@ -106,7 +106,7 @@ public sealed class Loader(Database database)
     }
 
     /// <summary>The load that makes this one unnecessary, as a report that nothing was done.</summary>
-    static LoadReport? EarlierLoad(Source source, LoadTransaction transaction, LoadOptions options)
+    static LoadReport? EarlierLoad(Source source, WriteTransaction transaction, LoadOptions options)
     {
         // The hash is waited for only if a file of this size was loaded before.
         if (transaction.Connection.QueryNumber("SELECT count(*) FROM load WHERE bytes = @bytes", ("bytes", source.Length)) == 0)

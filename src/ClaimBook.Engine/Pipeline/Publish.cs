@@ -4,7 +4,7 @@ using ClaimBook.Engine.Store;
 namespace ClaimBook.Engine.Pipeline;
 
 /// <summary>Step 4: writes facts as they come, and in the end everything that depends on all of them, in the load's one transaction.</summary>
-sealed class Publisher(LoadTransaction transaction, Conformer conformer)
+sealed class Publisher(WriteTransaction transaction, Conformer conformer)
 {
     static readonly Table s_rejects = new("load_reject", 2, "load_id", "line", "column_name", "value", "reason", "raw", "agency_id");
 

@@ -18,7 +18,7 @@ sealed class SummaryChanges(Func<int, string> lineOfProduct)
     }
 
     /// <summary>Writes the changes into the summary tables.</summary>
-    public void Write(LoadTransaction transaction)
+    public void Write(WriteTransaction transaction)
     {
         var agencyYears = new Dictionary<(int AgencyId, int Year), long[]>();
         using (var writer = transaction.Write(Summaries.AgencyLineYear, OnConflict.Add))

@@ -47,7 +47,7 @@ public abstract class BulkWriter : IDisposable
     public abstract void Write(double? value);
 
     /// <summary>The next value of the row, a text.</summary>
-    public abstract void Write(string value);
+    public abstract void Write(string? value);
 
     /// <summary>Ends the row.</summary>
     public abstract void EndRow();

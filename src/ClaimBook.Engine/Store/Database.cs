@@ -5,6 +5,8 @@ namespace ClaimBook.Engine.Store;
 /// <summary>The one relational database of an installation. A URL names it; everything else speaks plain SQL to it.</summary>
 public abstract class Database
 {
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     readonly Lock _lock = new();
     bool _schemaIsCurrent;
 
@@ -51,30 +53,23 @@ public abstract class Database
     /// <summary>Begins the transaction of a load, alone: while one runs, others wait here.</summary>
     /// <param name="onWait">Called once when another load is running and this one begins to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public LoadTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default)
+    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(connection =>
     {
-        var connection = Connect();
-        try
+        for (var waiting = false; ; waiting = true)
         {
-            return Guard(() =>
-            {
-                for (var waiting = false; ; waiting = true)
-                {
-                    if (TryBeginAlone(connection) is { } transaction)
-                        return NewLoadTransaction(transaction);
-                    if (!waiting)
-                        onWait?.Invoke();
-                    cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
-                    cancellation.ThrowIfCancellationRequested();
-                }
-            });
+            if (TryBeginAlone(connection, WriteLock.Load, TimeSpan.Zero) is { } transaction)
+                return transaction;
+            if (!waiting)
+                onWait?.Invoke();
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
+            cancellation.ThrowIfCancellationRequested();
         }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    });
+
+    /// <summary>Begins a transaction that changes the book, alone: while one runs, others wait here.</summary>
+    /// <exception cref="ClaimBookException">Others wrote for so long that this one gave up.</exception>
+    public WriteTransaction BeginBookChange() => BeginAlone(connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
+        ?? throw new ClaimBookException($"{Location}: is being written by others; nothing was changed. Try again."));
 
     /// <summary>Begins a transaction that reads one unchanging state, whatever is loaded meanwhile.</summary>
     public abstract DbTransaction BeginRead(DbConnection connection);
@@ -117,8 +112,11 @@ public abstract class Database
     /// <summary>Opens a connection as it is.</summary>
     internal abstract DbConnection Open();
 
-    /// <summary>Begins a transaction that writes alone; null if another one holds the right to.</summary>
-    internal abstract DbTransaction? TryBeginAlone(DbConnection connection);
+    /// <summary>Begins a transaction that holds a lock; null if another one holds it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="held">The lock.</param>
+    /// <param name="wait">How long to wait for it.</param>
+    internal abstract DbTransaction? TryBeginAlone(DbConnection connection, WriteLock held, TimeSpan wait);
 
     /// <summary>Whether a table exists.</summary>
     internal abstract bool TableExists(DbConnection connection, string table);
@@ -137,5 +135,29 @@ public abstract class Database
     /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
     protected abstract string? Explain(Exception exception);
 
-    private protected abstract LoadTransaction NewLoadTransaction(DbTransaction transaction);
+    private protected abstract WriteTransaction NewWriteTransaction(DbTransaction transaction);
+
+    WriteTransaction BeginAlone(Func<DbConnection, DbTransaction> begin)
+    {
+        var connection = Connect();
+        try
+        {
+            return Guard(() => NewWriteTransaction(begin(connection)));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
+
+/// <summary>What only one transaction writes at a time. On SQLite there is one writer for everything.</summary>
+enum WriteLock
+{
+    /// <summary>The star schema, and the schema itself.</summary>
+    Load,
+
+    /// <summary>The book.</summary>
+    Book,
 }

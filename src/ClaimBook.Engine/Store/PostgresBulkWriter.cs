@@ -58,11 +58,14 @@ sealed class PostgresBulkWriter : BulkWriter
         _column++;
     }
 
-    public override void Write(string value)
+    public override void Write(string? value)
     {
         BeginValue();
         // PostgreSQL's text cannot hold NUL.
-        _importer.Write(value.Replace('\0', '\uFFFD'), NpgsqlDbType.Text);
+        if (value is not null)
+            _importer.Write(value.Replace('\0', '\uFFFD'), NpgsqlDbType.Text);
+        else
+            _importer.WriteNull();
         _column++;
     }
 

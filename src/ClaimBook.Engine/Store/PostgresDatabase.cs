@@ -9,8 +9,8 @@ namespace ClaimBook.Engine.Store;
 /// <summary>PostgreSQL 15 or later.</summary>
 sealed class PostgresDatabase : Database
 {
-    /// <summary>Key of the advisory lock that a load and a schema change hold until their transaction ends ("claimbk" in ASCII).</summary>
-    const long LoadLock = 0x636c61696d626b;
+    /// <summary>Key of the first of the advisory locks that transactions hold until they end ("claimbk" in ASCII).</summary>
+    const long FirstLock = 0x636c61696d626b;
 
     readonly NpgsqlConnectionStringBuilder _settings;
 
@@ -52,11 +52,10 @@ sealed class PostgresDatabase : Database
         }
     });
 
-    internal override DbTransaction? TryBeginAlone(DbConnection connection)
+    internal override DbTransaction? TryBeginAlone(DbConnection connection, WriteLock held, TimeSpan wait)
     {
         var transaction = connection.BeginTransaction();
-        using var command = connection.Command("SELECT pg_try_advisory_xact_lock(@key)", ("key", LoadLock));
-        if (command.ExecuteScalar() is true)
+        if (TryLock(connection, FirstLock + (long)held, wait))
             return transaction;
         transaction.Dispose();
         return null;
@@ -90,6 +89,25 @@ sealed class PostgresDatabase : Database
         _ => null,
     };
 
-    private protected override LoadTransaction NewLoadTransaction(DbTransaction transaction) =>
-        new PostgresLoadTransaction((NpgsqlTransaction)transaction);
+    static bool TryLock(DbConnection connection, long key, TimeSpan wait)
+    {
+        if (wait == TimeSpan.Zero)
+        {
+            using var command = connection.Command("SELECT pg_try_advisory_xact_lock(@key)", ("key", key));
+            return command.ExecuteScalar() is true;
+        }
+        try
+        {
+            connection.Execute($"SET LOCAL lock_timeout = {(int)wait.TotalMilliseconds}");
+            connection.Execute("SELECT pg_advisory_xact_lock(@key)", ("key", key));
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+    }
+
+    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction) =>
+        new PostgresWriteTransaction((NpgsqlTransaction)transaction);
 }

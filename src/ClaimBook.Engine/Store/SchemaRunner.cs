@@ -19,7 +19,7 @@ static class SchemaRunner
 
         // Another process may be applying them right now: look again once alone.
         DbTransaction? transaction;
-        while ((transaction = database.TryBeginAlone(connection)) is null)
+        while ((transaction = database.TryBeginAlone(connection, WriteLock.Load, TimeSpan.Zero)) is null)
             Task.Delay(50).Wait();
         using (transaction)
         {

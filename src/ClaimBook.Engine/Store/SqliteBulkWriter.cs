@@ -26,7 +26,7 @@ sealed class SqliteBulkWriter(SqliteConnection connection, Table table, OnConfli
         _values[_count++] = value is { } number ? new(Kind.Real, BitConverter.DoubleToInt64Bits(number), null) : default;
 
     // NUL is replaced as on PostgreSQL, so that both keep the same.
-    public override void Write(string value) => _values[_count++] = new(Kind.Text, 0, value.Replace('\0', '\uFFFD'));
+    public override void Write(string? value) => _values[_count++] = value is null ? default : new(Kind.Text, 0, value.Replace('\0', '\uFFFD'));
 
     public override void EndRow()
     {

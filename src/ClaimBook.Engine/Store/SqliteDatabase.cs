@@ -59,11 +59,11 @@ sealed class SqliteDatabase(string path) : Database
         });
     }
 
-    internal override DbTransaction? TryBeginAlone(DbConnection connection)
+    internal override DbTransaction? TryBeginAlone(DbConnection connection, WriteLock held, TimeSpan wait)
     {
         try
         {
-            ((SqliteConnection)connection).DefaultTimeout = 1;
+            ((SqliteConnection)connection).DefaultTimeout = Math.Max(1, (int)wait.TotalSeconds);
             return ((SqliteConnection)connection).BeginTransaction(deferred: false);
         }
         catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
@@ -112,6 +112,6 @@ sealed class SqliteDatabase(string path) : Database
         _ => null,
     };
 
-    private protected override LoadTransaction NewLoadTransaction(DbTransaction transaction) =>
-        new SqliteLoadTransaction((SqliteTransaction)transaction);
+    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction) =>
+        new SqliteWriteTransaction((SqliteTransaction)transaction);
 }

@@ -38,7 +38,7 @@ static class StarDatabase
         load.Commit();
     }
 
-    static void Write(LoadTransaction load, Table table, IEnumerable<object?[]> rows)
+    static void Write(WriteTransaction load, Table table, IEnumerable<object?[]> rows)
     {
         using var writer = load.Write(table);
         foreach (var row in rows)

@@ -10,12 +10,12 @@ namespace ClaimBook.Engine.Store;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct FactHashes(FactKey Key, long RowHash, long LineHash);
 
-/// <summary>The transaction of a load: all of it becomes visible at <see cref="Commit"/>, or nothing ever does.</summary>
-public abstract class LoadTransaction : IDisposable
+/// <summary>A transaction that writes many rows: all of it becomes visible at <see cref="Commit"/>, or nothing ever does.</summary>
+public abstract class WriteTransaction : IDisposable
 {
     readonly DbTransaction _transaction;
 
-    private protected LoadTransaction(DbTransaction transaction)
+    private protected WriteTransaction(DbTransaction transaction)
     {
         _transaction = transaction;
         Connection = transaction.Connection!;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace ClaimBook.Engine.Store;
 
-sealed class SqliteLoadTransaction(SqliteTransaction transaction) : LoadTransaction(transaction)
+sealed class SqliteWriteTransaction(SqliteTransaction transaction) : WriteTransaction(transaction)
 {
     readonly SqliteConnection _connection = transaction.Connection!;
 

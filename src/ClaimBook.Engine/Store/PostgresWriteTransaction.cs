@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ClaimBook.Engine.Store;
 
-sealed class PostgresLoadTransaction(NpgsqlTransaction transaction) : LoadTransaction(transaction)
+sealed class PostgresWriteTransaction(NpgsqlTransaction transaction) : WriteTransaction(transaction)
 {
     readonly NpgsqlConnection _connection = transaction.Connection!;
 
