@@ -8,11 +8,11 @@ public sealed partial class ArchitectureTests
     {
         ["Semantics"] = [],
         ["Store"] = ["Semantics"],
-        ["Cube"] = ["Semantics", "Store"],
+        ["Cube"] = ["Semantics", "Store", "Book"],
         ["Sql"] = ["Semantics", "Store"],
-        ["Exports"] = ["Semantics", "Store"],
+        ["Exports"] = ["Semantics", "Store", "Book"],
         ["Pipeline"] = ["Store", "Semantics"],
-        ["Samples"] = ["Semantics"],
+        ["Samples"] = ["Semantics", "Book"],
         ["Book"] = ["Store", "Semantics"],
     };
 

@@ -70,6 +70,13 @@ sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> StartOn(string databaseUrl, ServerSettings settings, params string[] files) =>
         Start(new TestDirectory(), Database.FromUrl(databaseUrl), settings, files);
 
+    /// <summary>Starts a server with a clock of its own on a database; on a new SQLite one by default.</summary>
+    public static Task<TestServer> StartAt(TimeProvider time, string? databaseUrl = null)
+    {
+        var directory = new TestDirectory();
+        return Start(directory, Database.FromUrl(databaseUrl ?? $"sqlite:{directory["claimbook.db"]}"), s_usual, [], time);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(c => c.Dispose());
@@ -132,11 +139,11 @@ sealed class TestServer : IAsyncDisposable
         return problem;
     }
 
-    static async Task<TestServer> Start(TestDirectory directory, Database database, ServerSettings settings, string[] files)
+    static async Task<TestServer> Start(TestDirectory directory, Database database, ServerSettings settings, string[] files, TimeProvider? time = null)
     {
         foreach (var file in files)
             new Loader(database).Load(file, new LoadOptions());
-        var server = ClaimBookServer.Build(database, directory.Root, settings with { Urls = "http://127.0.0.1:0" });
+        var server = ClaimBookServer.Build(database, directory.Root, settings with { Urls = "http://127.0.0.1:0" }, time);
         await server.StartAsync();
         var started = new TestServer(directory, database, server);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

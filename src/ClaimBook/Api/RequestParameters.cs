@@ -64,6 +64,9 @@ sealed class RequestParameters
         return null;
     }
 
+    /// <summary>Adds what is wrong with a parameter for a reason of the resource's own.</summary>
+    public void Refuse(QueryParameter parameter, string message) => _problems.Add(new(parameter.Name, message));
+
     /// <summary>One of the texts that are allowed; null if it is not given.</summary>
     public string? OneOf(QueryParameter parameter)
     {

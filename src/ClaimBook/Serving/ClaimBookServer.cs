@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ClaimBook.Accounts;
 using ClaimBook.Api;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
 using ClaimBook.Engine.Store;
@@ -23,7 +24,8 @@ static class ClaimBookServer
     /// <param name="database">The database.</param>
     /// <param name="dataDirectory">Where working files lie.</param>
     /// <param name="settings">The settings.</param>
-    public static WebApplication Build(Database database, string dataDirectory, ServerSettings settings)
+    /// <param name="time">The clock; the machine's by default.</param>
+    public static WebApplication Build(Database database, string dataDirectory, ServerSettings settings, TimeProvider? time = null)
     {
         // Empty: nothing is read from the working directory or from ASPNETCORE_ variables; settings.json and CLAIMBOOK_ say it all.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -57,11 +59,12 @@ static class ClaimBookServer
             .Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (s_longestShutdown, true))
             .AddSingleton<IMemoryPoolFactory<byte>, LargeBlocks>()
             .AddRoutingCore()
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(database)
             .AddSingleton(new DataDirectory(dataDirectory))
             .AddSingleton(settings)
             .AddSingleton<AuditLog>()
+            .AddSingleton<Ledger>()
             .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
             .AddHostedService<LoadWatch>()
