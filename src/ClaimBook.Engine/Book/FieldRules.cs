@@ -8,6 +8,9 @@ sealed class FieldRules
     /// <summary>The largest amount, in cents: a trillion.</summary>
     const long MostCents = 100_000_000_000_000;
 
+    /// <summary>What the addresses of the HTTP API mean something else by: a policy or claim of such a name could not be asked for.</summary>
+    static readonly string[] s_reserved = ["export", "import", "random", "summary", ".", ".."];
+
     static readonly DateOnly s_first = new(1900, 1, 1), s_last = new(2199, 12, 31);
 
     readonly List<QueryProblem> _problems = [];
@@ -22,6 +25,12 @@ sealed class FieldRules
             return Wrong(field, value?.Length > most ? $"has {value.Length} characters; at most {most} are allowed" : "must be given");
         return value.Any(char.IsControl) || value != value.Trim() ? Wrong(field, "must be one line without spaces at its ends") : this;
     }
+
+    /// <summary>A text that identifies something, also in an address.</summary>
+    public FieldRules Identifier(string field, string? value, int most) =>
+        s_reserved.Contains(value, StringComparer.OrdinalIgnoreCase) ? Wrong(field, $"'{value}' is a word of ClaimBook's own addresses; choose another")
+        : value?.Contains("%2F", StringComparison.OrdinalIgnoreCase) == true ? Wrong(field, "must not contain %2F, by which addresses write a slash")
+        : Text(field, value, 1, most);
 
     /// <summary>A day that can be one of insurance.</summary>
     public FieldRules Day(string field, DateOnly? day) =>
