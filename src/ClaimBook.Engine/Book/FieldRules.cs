@@ -5,9 +5,6 @@ namespace ClaimBook.Engine.Book;
 /// <summary>Collects what is wrong with the fields of a policy or a claim.</summary>
 sealed class FieldRules
 {
-    /// <summary>The largest amount, in cents: a trillion.</summary>
-    const long MostCents = 100_000_000_000_000;
-
     /// <summary>What the addresses of the HTTP API mean something else by: a policy or claim of such a name could not be asked for.</summary>
     static readonly string[] s_reserved = ["export", "import", "random", "summary", ".", ".."];
 
@@ -38,8 +35,8 @@ sealed class FieldRules
 
     /// <summary>An amount of money.</summary>
     public FieldRules Amount(string field, long cents, bool mayBeNegative = false) =>
-        Math.Abs(cents) > MostCents || (cents < 0 && !mayBeNegative)
-            ? Wrong(field, $"must be an amount {(mayBeNegative ? "of at most" : "from 0 to")} {MostCents / 100}") : this;
+        Math.Abs(cents) > ClaimMoney.MostCents || (cents < 0 && !mayBeNegative)
+            ? Wrong(field, $"must be an amount {(mayBeNegative ? "of at most" : "from 0 to")} {ClaimMoney.MostCents / 100}") : this;
 
     /// <summary>Something that must hold.</summary>
     public FieldRules Must(bool holds, string field, string message) => holds ? this : Wrong(field, message);
