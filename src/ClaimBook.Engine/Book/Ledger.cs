@@ -97,9 +97,9 @@ public sealed class Ledger(Database database, TimeProvider time)
         if (changes.Count == 0)
             return _now.On(today);
         var latest = changes[^1].Change;
-        var policies = BookRows.Policies(connection, known).TakeWhile(p => p.Change <= latest).ToList();
-        var claims = BookRows.Claims(connection, known).TakeWhile(c => c.Change <= latest).ToList();
-        var transactions = BookRows.Transactions(connection, known).TakeWhile(t => t.Transaction.Change <= latest).ToList();
+        var policies = BookRows.Policies(connection, known).Where(p => p.Change <= latest).ToList();
+        var claims = BookRows.Claims(connection, known).Where(c => c.Change <= latest).ToList();
+        var transactions = BookRows.Transactions(connection, known).Where(t => t.Transaction.Change <= latest).ToList();
 
         _changes.AddRange(changes);
         HashSet<string> changedPolicies = [];
