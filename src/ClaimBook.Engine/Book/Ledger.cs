@@ -73,6 +73,19 @@ public sealed class Ledger(Database database, TimeProvider time)
         return outcome;
     });
 
+    /// <summary>Fills an empty book with a past that was made up.</summary>
+    /// <param name="by">Who is said to have recorded it.</param>
+    /// <param name="past">The changes in the order of their moments, none of which is to come.</param>
+    /// <exception cref="ClaimBookException">The book is not empty, or the database failed; nothing was recorded.</exception>
+    internal void Fill(string by, IReadOnlyList<PastChange> past) => database.Guard(() =>
+    {
+        using var transaction = database.BeginBookChange();
+        if (BookRows.LatestChange(transaction.Connection) > 0)
+            throw new ClaimBookException($"{database.Location}: has policies or claims already; a demonstration book goes into an empty one.");
+        PastChange.Write(transaction, past, by);
+        transaction.Commit();
+    });
+
     BookState Now(DbConnection connection)
     {
         var today = Today;
