@@ -57,6 +57,9 @@ public sealed record ClaimTransaction(
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ClaimMoney(long Paid, long Outstanding, long Recovered)
 {
+    /// <summary>The largest amount of money in the book, in cents: a trillion.</summary>
+    public const long MostCents = 100_000_000_000_000;
+
     /// <summary>What it costs: paid + outstanding - recoveries.</summary>
     public long Incurred => Paid + Outstanding - Recovered;
 
