@@ -39,11 +39,18 @@ public sealed class Ledger(Database database, TimeProvider time)
             return now;
         lock (_refreshing)
         {
-            var midnight = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-            var before = _changes.FindLastIndex(c => c.At < midnight);
-            var change = before < 0 ? 0 : _changes[before].Change;
+            var change = LatestUpTo(day);
             return _past = _past is { } past && past.Change == change ? past.On(day) : PastOf(change, day);
         }
+    }
+
+    /// <summary>The latest change that was recorded up to the end of a day in UTC; 0 if there was none.</summary>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public int ChangeAt(DateOnly day)
+    {
+        Now();
+        lock (_refreshing)
+            return LatestUpTo(day);
     }
 
     /// <summary>Records what an act makes of the book, or nothing if it is refused. Acts come one after the other, whichever process they are in.</summary>
@@ -135,6 +142,12 @@ public sealed class Ledger(Database database, TimeProvider time)
             changedClaims.Add(_claims[key]);
         }
         return _now.With(latest, today, changedPolicies.Select(k => _policies[k][^1]), changedClaims.Select(c => c.At(latest)!));
+    }
+
+    int LatestUpTo(DateOnly day)
+    {
+        var midnight = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        return _changes.FindLast(c => c.At < midnight).Change;
     }
 
     BookState PastOf(int change, DateOnly day) => new(

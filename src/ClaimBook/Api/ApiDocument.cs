@@ -43,6 +43,7 @@ static class ApiDocument
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
+        BookReportsApi.Map(api);
         LoadsApi.Map(api);
         SessionApi.Map(api);
         SingleSignOnApi.Map(api);

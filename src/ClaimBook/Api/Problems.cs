@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Mime;
 using ClaimBook.Engine;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Semantics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +23,15 @@ static partial class Problems
 
     /// <summary>404: what the address names is not there.</summary>
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail, []);
+
+    /// <summary>An act on the book that was refused.</summary>
+    public static ProblemHttpResult Of(Refused refused) => refused.Kind switch
+    {
+        RefusalKind.Wrong => Parameters(refused.Problems),
+        RefusalKind.Missing => NotFound(refused.Text),
+        RefusalKind.Stale => Of(StatusCodes.Status412PreconditionFailed, refused.Text),
+        _ => Of(StatusCodes.Status409Conflict, refused.Text),
+    };
 
     /// <summary>Any other problem.</summary>
     public static ProblemHttpResult Of(int status, string detail) => Of(status, detail, []);
