@@ -1,6 +1,6 @@
 namespace ClaimBook.Engine.Samples;
 
-/// <summary>Where a demonstration book is sold: agencies, products and states. Of those that it names only the first few hundred agencies may be needed.</summary>
+/// <summary>Where a demonstration book is sold.</summary>
 /// <param name="Agencies">Agency numbers.</param>
 /// <param name="Products">Products with their lines, CL or PL.</param>
 /// <param name="States">States, two letters.</param>
