@@ -56,7 +56,7 @@ public static class LossRun
             problems.Add(new(s_asOf.Name, $"must be a date like {s_asOf.Example}, not later than today, {today:yyyy-MM-dd}"));
         (QueryParameter Parameter, string Text)[] given = [.. Parameters.Where(p => p != s_asOf && valueOf(p) is not null).Select(p => (p, valueOf(p)!))];
         if (given is not [var (subject, text)])
-            return Refused.Wrong([.. problems, new(s_holder.Name, $"{OneOfThese} {(given.Length == 0 ? "None" : "More than one")} is given")]);
+            return Refused.Wrong([.. problems, new(s_holder.Name, $"give one of holder, agency and policy; {(given.Length == 0 ? "none" : "more than one")} is given")]);
         if (AreOf(subject, text) is not { } areOf)
             return Refused.Wrong([.. problems, new(subject.Name, $"must be an agency's number, like {subject.Example}")]);
         if (problems.Count > 0)
@@ -65,7 +65,7 @@ public static class LossRun
         var book = ledger.AsOf(valued);
         List<Line> lines = [.. book.Policies.Where(p => !p.Terms.IsQuote && BookState.Admits(scope, p) && areOf(p)).SelectMany(p => Lines(book, p))];
         if (lines.Count == 0)
-            return Refused.Missing($"On {valued:yyyy-MM-dd} no policy of {subject.Name} {text} was known.");
+            return Refused.Missing($"On {valued:yyyy-MM-dd} nothing was known of {subject.Name} {text}.");
         var total = new Line(lines[0].Policy, null, valued, lines.Aggregate(default(ClaimMoney), (sum, line) => sum + line.Money));
         return s_columns.Table($"Loss run {valued:yyyy-MM-dd}", lines, lines.Count) with
         {
