@@ -45,6 +45,7 @@ static class ApiDocument
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
+        BookReportsApi.Map(api);
         PoliciesApi.Map(api);
         ClaimsApi.Map(api);
         LoadsApi.Map(api);

@@ -33,6 +33,8 @@ public sealed class RouteMatrixTests
         ["GET /api/v1/agencies"] = Users,
         ["GET /api/v1/agencies/{id}"] = Users,
         ["GET /api/v1/reports/premium"] = Users,
+        ["GET /api/v1/reports/loss-run"] = Users,
+        ["GET /api/v1/reports/claims-bordereau"] = Users,
         ["GET /api/v1/policies"] = Users,
         ["POST /api/v1/policies"] = Editors,
         ["GET /api/v1/policies/export"] = Users,
