@@ -65,13 +65,14 @@ public sealed class HostileStringTests(PostgresServer postgres)
 
     static string Name(JsonElement parameter) => parameter.GetProperty("name").GetString()!;
 
-    /// <summary>Everything that the database holds of the file.</summary>
+    /// <summary>Everything that the database holds of the file and of the book.</summary>
     static string Content(Database database)
     {
         using var connection = database.Connect();
         using var output = new MemoryStream();
         OriginalFile.Write(connection, output);
         var loads = connection.QueryNumber("SELECT count(*) FROM load");
-        return $"{loads} loads, {Convert.ToHexString(output.ToArray())}";
+        var changes = connection.QueryNumber("SELECT count(*) FROM book_change");
+        return $"{loads} loads, {changes} changes of the book, {Convert.ToHexString(output.ToArray())}";
     }
 }

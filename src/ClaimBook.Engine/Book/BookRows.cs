@@ -32,6 +32,15 @@ static class BookRows
         "SELECT change_id, recorded_at FROM book_change WHERE change_id > @after ORDER BY change_id",
         r => (r.GetInt32(0), r.GetFieldValue<DateTimeOffset>(1)), ("after", after));
 
+    /// <summary>When and by whom some changes were recorded.</summary>
+    public static IEnumerable<(int Change, DateTimeOffset At, string By)> Recorded(Database database, DbConnection connection, int[] changes)
+    {
+        var (condition, value) = database.InList("change_id", isNot: false, "@changes", changes);
+        return connection.Query(
+            $"SELECT change_id, recorded_at, recorded_by FROM book_change WHERE {condition}",
+            r => (r.GetInt32(0), r.GetFieldValue<DateTimeOffset>(1), r.GetString(2)), ("changes", value));
+    }
+
     /// <summary>The policies of the changes after one, streamed; of each policy in the order of the changes.</summary>
     public static IEnumerable<Policy> Policies(DbConnection connection, int after) => Rows(connection, s_policy, after, r => new Policy(
         r.GetString(2),

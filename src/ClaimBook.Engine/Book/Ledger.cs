@@ -53,6 +53,26 @@ public sealed class Ledger(Database database, TimeProvider time)
             return LatestUpTo(day);
     }
 
+    /// <summary>All that was ever recorded of a policy, the latest first.</summary>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public IReadOnlyList<BookEntry<Policy>> HistoryOf(Policy policy)
+    {
+        Policy[] states;
+        lock (_refreshing)
+            states = [.. _policies[policy.Key]];
+        return Entries(states, p => p.Change);
+    }
+
+    /// <summary>All that was ever recorded of a claim, the latest first.</summary>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public IReadOnlyList<BookEntry<Claim>> HistoryOf(Claim claim)
+    {
+        Claim[] states;
+        lock (_refreshing)
+            states = [.. _claims[claim.Key].States()];
+        return Entries(states, c => c.Change);
+    }
+
     /// <summary>Records what an act makes of the book, or nothing if it is refused. Acts come one after the other, whichever process they are in.</summary>
     /// <typeparam name="T">What the act answers.</typeparam>
     /// <param name="by">Who acts.</param>
@@ -91,6 +111,13 @@ public sealed class Ledger(Database database, TimeProvider time)
             throw new ClaimBookException($"{database.Location}: has policies or claims already; a demonstration book goes into an empty one.");
         PastChange.Write(transaction, past, by);
         transaction.Commit();
+    });
+
+    List<BookEntry<T>> Entries<T>(IReadOnlyList<T> states, Func<T, int> changeOf) => database.Guard<List<BookEntry<T>>>(() =>
+    {
+        using var connection = database.Connect();
+        var recorded = BookRows.Recorded(database, connection, [.. states.Select(changeOf)]).ToDictionary(r => r.Change);
+        return [.. states.OrderByDescending(changeOf).Select(s => new BookEntry<T>(recorded[changeOf(s)].At, recorded[changeOf(s)].By, s))];
     });
 
     BookState Now(DbConnection connection)
@@ -170,6 +197,9 @@ public sealed class Ledger(Database database, TimeProvider time)
         public List<(int Change, ClaimDetails Details)> Details { get; } = [];
 
         public List<ClaimTransaction> Transactions { get; } = [];
+
+        /// <summary>All that it ever was, in the order of the changes.</summary>
+        public IEnumerable<Claim> States() => Details.Select(d => d.Change).Concat(Transactions.Select(t => t.Change)).Distinct().Order().Select(c => At(c)!);
 
         /// <summary>The claim as it was known at a change; null if it was not.</summary>
         public Claim? At(int change)

@@ -77,6 +77,19 @@ public sealed class BookTable<T>
         };
     }
 
+    /// <summary>The table of all that was ever recorded of one of its rows: who changed what, when.</summary>
+    /// <param name="entries">What was recorded, in the order to show it.</param>
+    public ExportTable History(IReadOnlyList<BookEntry<T>> entries)
+    {
+        ListColumn<BookEntry<T>>[] columns =
+        [
+            new("recordedAt", "Recorded", CellType.Timestamp, e => (DateTimeOffset?)e.At),
+            new("recordedBy", "By", CellType.Text, e => e.By),
+            .. _columns.Select(c => new ListColumn<BookEntry<T>>(c.Name, c.Label, c.Type, e => c.Value(e.State)) { Kind = ResultKind.Attribute, Meaning = c.Meaning }),
+        ];
+        return columns.Table($"History of {_title.ToLowerInvariant()}", entries, entries.Count);
+    }
+
     List<(ListColumn<T> Column, bool Descending)> ReadOrder(string? text, Action<QueryParameter, string> refuse)
     {
         List<(ListColumn<T> Column, bool Descending)> order = [];

@@ -11,6 +11,7 @@ namespace ClaimBook.Api;
 static class ClaimsApi
 {
     static readonly BookList<ClaimRow> s_list = new(ClaimTable.List, ClaimList.Of);
+    static readonly QueryForm s_history = new() { Parameters = [AnswerFormat.Parameter] };
     static readonly QueryForm s_one = new() { Parameters = [AsOf.Parameter] };
     static readonly QueryForm s_transactions = s_one.With(AnswerFormat.Parameter);
 
@@ -30,6 +31,9 @@ static class ClaimsApi
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         claims.MapGet("{reference}/transactions", Transactions).Takes(s_transactions, Reference).WithName("getClaimTransactions").WithSummary("The transactions of a claim")
             .WithDescription("Its money, in the order recorded.")
+            .Refuses(StatusCodes.Status404NotFound);
+        claims.MapGet("{reference}/history", History).Takes(s_history, Reference).WithName("getClaimHistory").WithSummary("Who changed a claim, when, and to what")
+            .WithDescription("What it was from each change on, the latest first; its policy as it is now.")
             .Refuses(StatusCodes.Status404NotFound);
         ClaimChangesApi.Map(claims);
         RandomClaimsApi.Map(claims);
@@ -52,7 +56,7 @@ static class ClaimsApi
     static Results<Ok<ClaimDocument>, StatusCodeHttpResult, ProblemHttpResult> Get(HttpContext context, string reference, Ledger ledger)
     {
         var parameters = new RequestParameters(context.Request, s_one);
-        var (claim, book) = Find(context, parameters, reference, ledger);
+        var (claim, book) = Find(context, reference, AsOf.Read(parameters, ledger));
         if (parameters.Problem is { } wrong)
             return wrong;
         if (claim is null)
@@ -67,18 +71,36 @@ static class ClaimsApi
         if (format is null)
             return problem!;
         var parameters = new RequestParameters(context.Request, s_transactions);
-        var (claim, _) = Find(context, parameters, reference, ledger);
+        var (claim, _) = Find(context, reference, AsOf.Read(parameters, ledger));
         if (parameters.Problem is { } wrong)
             return wrong;
         context.Response.IsPrivate();
         return claim is null ? Missing(reference) : new TableResult(ClaimTable.Transactions(claim), format);
     }
 
-    static (Claim? Claim, BookState Book) Find(HttpContext context, RequestParameters parameters, string reference, Ledger ledger)
+    static Results<TableResult, ProblemHttpResult> History(HttpContext context, string reference, Ledger ledger)
     {
-        var book = AsOf.Read(parameters, ledger);
-        return (book.Claim(BookActs.Named(reference)) is { } claim && book.Admits(CurrentUser.Of(context).Scope, claim) ? claim : null, book);
+        var (format, problem) = AnswerFormat.Of(context.Request);
+        var parameters = new RequestParameters(context.Request, s_history);
+        problem ??= parameters.Problem;
+        if (problem is not null)
+            return problem;
+        var (claim, book) = Find(context, reference, ledger.Now());
+        if (claim is null)
+            return Missing(reference);
+        var scope = CurrentUser.Of(context).Scope;
+        context.Response.IsPrivate();
+        // What it was on a policy of another agency is that agency's.
+        return new TableResult(
+            ClaimTable.List.History([
+                .. ledger.HistoryOf(claim).Where(e => book.Admits(scope, e.State))
+                    .Select(e => new BookEntry<ClaimRow>(e.At, e.By, new ClaimRow(e.State, book.PolicyOf(e.State)))),
+            ]),
+            format!);
     }
+
+    static (Claim? Claim, BookState Book) Find(HttpContext context, string reference, BookState book) =>
+        (book.Claim(BookActs.Named(reference)) is { } claim && book.Admits(CurrentUser.Of(context).Scope, claim) ? claim : null, book);
 
     static ProblemHttpResult Missing(string reference) => Problems.NotFound($"There is no claim {BookActs.Named(reference)}.");
 }

@@ -12,6 +12,7 @@ static class PoliciesApi
 {
     static readonly BookList<PolicyRow> s_list = new(PolicyTable.List, PolicyList.Of);
     static readonly BookList<ClaimRow> s_claims = new(ClaimTable.List, ClaimList.Of);
+    static readonly QueryForm s_history = new() { Parameters = [AnswerFormat.Parameter] };
     static readonly QueryForm s_one = new() { Parameters = [AsOf.Parameter] };
 
     /// <summary>The parameter in the addresses of policies.</summary>
@@ -30,6 +31,9 @@ static class PoliciesApi
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         policies.MapGet("{number}/claims", Claims).Takes(s_claims.OfOne, Number).WithName("getPolicyClaims").WithSummary("The claims on a policy")
             .WithDescription("By reference, or sorted by any column, with their total.")
+            .Refuses(StatusCodes.Status404NotFound);
+        policies.MapGet("{number}/history", History).Takes(s_history, Number).WithName("getPolicyHistory").WithSummary("Who changed a policy, when, and to what")
+            .WithDescription("What it was from each change on, the latest first.")
             .Refuses(StatusCodes.Status404NotFound);
         PolicyChangesApi.Map(policies);
     }
@@ -62,6 +66,25 @@ static class PoliciesApi
 
     static Results<TableResult, ProblemHttpResult> Claims(HttpContext context, string number, Ledger ledger) => s_claims.One(
         context, ledger, (book, scope) => Find(book, scope, number) is { } policy ? book.ClaimsOf(policy).Select(c => new ClaimRow(c, policy)) : null, Missing(number));
+
+    static Results<TableResult, ProblemHttpResult> History(HttpContext context, string number, Ledger ledger)
+    {
+        var (format, problem) = AnswerFormat.Of(context.Request);
+        problem ??= new RequestParameters(context.Request, s_history).Problem;
+        if (problem is not null)
+            return problem;
+        var scope = CurrentUser.Of(context).Scope;
+        if (Find(ledger.Now(), scope, number) is not { } policy)
+            return Problems.Of(Missing(number));
+        context.Response.IsPrivate();
+        // What it was with another agency is that agency's.
+        return new TableResult(
+            PolicyTable.List.History([
+                .. ledger.HistoryOf(policy).Where(e => BookState.Admits(scope, e.State))
+                    .Select(e => new BookEntry<PolicyRow>(e.At, e.By, new PolicyRow(e.State, DateOnly.FromDateTime(e.At.UtcDateTime)))),
+            ]),
+            format!);
+    }
 
     static Policy? Find(BookState book, RowScope scope, string number) =>
         book.Policy(BookActs.Named(number)) is { } policy && BookState.Admits(scope, policy) ? policy : null;

@@ -1,3 +1,4 @@
+using System.Net;
 using ClaimBook.Accounts;
 using ClaimBook.Tests.Scope;
 
@@ -12,7 +13,7 @@ public sealed class BookScopeTests(PostgresServer postgres)
     [
         Policies, $"{Policies}?search=secret", $"{Policies}?agency=5", $"{Policies}?sort=-premium&limit=1", $"{Policies}?sort=-recorded", $"{Policies}/export", $"{Policies}/export?format=json",
         $"{Policies}/export?format=xlsx&status=in_force", Claims, $"{Claims}?agency=5", $"{Claims}?agency=!3", $"{Claims}?search=secret", $"{Claims}?policy=YOURS", $"{Claims}?sort=-incurred&offset=0&limit=2",
-        $"{Claims}?sort=-recorded", $"{Claims}?cause=Secret", $"{Claims}/export", $"{Claims}/export?format=xlsx", $"{Claims}/export?format=json", $"{Policies}/MINE", $"{Policies}/MINE/claims", $"{Claims}/C-MINE",
+        $"{Claims}?sort=-recorded", $"{Claims}?cause=Secret", $"{Claims}/export", $"{Claims}/export?format=xlsx", $"{Claims}/export?format=json", $"{Policies}/MINE", $"{Policies}/MINE/claims", $"{Claims}/C-MINE", $"{Policies}/YOURS/history", $"{Claims}/C-YOURS/history", $"{Claims}/C-ALONE/history",
         $"{Claims}/C-MINE/transactions", $"{Policies}/YOURS", $"{Policies}/YOURS/claims", $"{Claims}/C-YOURS", $"{Claims}/C-YOURS/transactions", $"{Claims}/C-ALONE", $"{Claims}/C-ALONE/transactions",
     ];
 
@@ -82,6 +83,31 @@ public sealed class BookScopeTests(PostgresServer postgres)
         await me.Make(Claims, BookClient.Claim("C-NEW", "NEW", 5));
         Assert.Equal("denied", (await me.Do($"{Claims}/C-NEW", "deny")).Text("status"));
         await me.Do($"{Policies}/NEW", "cancel", new { date = "2024-12-01" });
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task The_history_says_who_changed_what_and_when_but_not_what_was_of_others(string kind)
+    {
+        await using var server = await Start(kind, withOthers: true);
+        var (editor, me) = (server.ClientOf(Role.Editor), server.ClientOf(Role.Viewer, 3));
+        await editor.Transact($"{Claims}/C-YOURS", "payment", 77.70m);
+        using var moved = await editor.Send(HttpMethod.Put, $"{Claims}/C-YOURS", new { policy = "MINE", lossDate = "2024-03-02", reportedDate = "2024-03-04", cause = "Fire", description = "" }, "*");
+        using var sold = await editor.Send(
+            HttpMethod.Put, $"{Policies}/YOURS", new { holder = "Ada", product = "HOMEOWNERS", productLine = "PL", agency = 3, state = "OH", inception = "2024-01-01", expiry = "2025-01-01", premium = 5 }, "*");
+        await BookClient.Read(sold, HttpStatusCode.OK);
+        await BookClient.Read(moved, HttpStatusCode.OK);
+
+        var claim = (await server.Json($"{Claims}/C-YOURS/history")).Rows();
+        Assert.Equal(
+            [("Fire", 77.70m, 7_699.30m, "editor"), ("Secret", 77.70m, 7_699.30m, "editor"), ("Secret", 0, 7_777, "admin")],
+            claim.Select(r => (r.Text("cause"), r.Figure("paid")!.Value, r.Figure("outstanding")!.Value, r.Text("recordedBy")!.Split('-')[0])));
+        Assert.All(claim, r => Assert.Equal("2024-06-01T12:00:00Z", r.Text("recordedAt")));
+        Assert.Equal(["5.00", "9999.00"], (await server.Json($"{Policies}/YOURS/history")).Rows().Select(r => $"{r.Figure("premium"):0.00}"));
+
+        Assert.DoesNotContain("ecret", await me.AskRight($"{Policies}/YOURS/history"));
+        Assert.Contains("\"rowCount\":1", await me.AskRight($"{Policies}/YOURS/history"));
     }
 
     async Task<TestServer> Start(string kind, bool withOthers)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClaimBook.Engine.Store;
 using ClaimBook.Tests.Audit;
 
 namespace ClaimBook.Tests.Book;
@@ -91,6 +92,26 @@ public sealed class ClaimLifeTests(PostgresServer postgres)
 
         Assert.Equal($"{before}", $"{await server.Json(Address)}");
         Assert.Equal(1, (await server.Json(BookClient.Claims)).Number("rowCount"));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task An_act_that_cannot_be_written_in_the_log_is_not_done(string kind)
+    {
+        await using var server = await Start(kind);
+        await server.Client.Make(BookClient.Claims, BookClient.Claim("C-1", "P-1"));
+        var (policies, claims) = (await server.Client.GetStringAsync(BookClient.Policies), await server.Client.GetStringAsync(BookClient.Claims));
+        using (var connection = server.Database.Connect())
+            connection.Execute("DROP TABLE audit");
+
+        await server.Client.Refused(503, HttpMethod.Post, BookClient.Policies, BookClient.Policy("P-2"));
+        await server.Client.Refused(503, HttpMethod.Post, BookClient.Claims, BookClient.Claim("C-2", "P-1"));
+        await server.Client.Refused(503, HttpMethod.Post, $"{BookClient.Claims}/random?count=5");
+        await Refused(server.Client, 503, "open");
+        await Refused(server.Client, 503, "transactions", new { type = "reserve", kind = "indemnity", amount = 1 });
+
+        Assert.Equal((policies, claims), (await server.Client.GetStringAsync(BookClient.Policies), await server.Client.GetStringAsync(BookClient.Claims)));
     }
 
     async Task<TestServer> Start(string kind)
