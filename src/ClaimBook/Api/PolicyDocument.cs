@@ -45,7 +45,7 @@ sealed record PolicyDocument(
 /// <param name="Inception">The first day of cover.</param>
 /// <param name="Expiry">The day on which cover ends.</param>
 /// <param name="Premium">The price for the whole time, with at most two decimals; a number or a text.</param>
-record PolicyTermsDocument(
+sealed record PolicyTermsDocument(
     string Holder, string Product, string? ProductLine, int Agency, string State, DateOnly Inception, DateOnly Expiry, decimal Premium);
 
 /// <summary>A policy to be made.</summary>

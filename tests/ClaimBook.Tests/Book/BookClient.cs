@@ -65,13 +65,27 @@ static class BookClient
     /// <summary>A policy of the year 2024.</summary>
     public static object Policy(string number, int agency = 3, string holder = "Ada Lovelace", decimal premium = 1200, string state = "OH") => new
     {
-        number, holder, product = "HOMEOWNERS", productLine = "PL", agency, state, inception = "2024-01-01", expiry = "2025-01-01", premium,
+        number,
+        holder,
+        product = "HOMEOWNERS",
+        productLine = "PL",
+        agency,
+        state,
+        inception = "2024-01-01",
+        expiry = "2025-01-01",
+        premium,
     };
 
     /// <summary>A claim with a loss in March 2024.</summary>
     public static object Claim(string reference, string? policy, decimal? cost = null, string cause = "Fire") => new
     {
-        reference, policy, lossDate = "2024-03-02", reportedDate = "2024-03-04", cause, description = "Kitchen", cost,
+        reference,
+        policy,
+        lossDate = "2024-03-02",
+        reportedDate = "2024-03-04",
+        cause,
+        description = "Kitchen",
+        cost,
     };
 
     public static async Task<JsonElement> Read(HttpResponseMessage response, HttpStatusCode expected)

@@ -16,8 +16,16 @@ public sealed class PolicyLifeTests(PostgresServer postgres)
         const string address = $"{BookClient.Policies}/P-1";
         using var made = await server.Client.Send(HttpMethod.Post, BookClient.Policies, new
         {
-            number = "P-1", holder = "Ada Lovelace", product = "HOMEOWNERS", productLine = "PL", agency = 3, state = "OH", inception = "2024-03-01", expiry = "2025-03-01",
-            premium = "1200.50", isQuote = true,
+            number = "P-1",
+            holder = "Ada Lovelace",
+            product = "HOMEOWNERS",
+            productLine = "PL",
+            agency = 3,
+            state = "OH",
+            inception = "2024-03-01",
+            expiry = "2025-03-01",
+            premium = "1200.50",
+            isQuote = true,
         });
 
         var quote = await BookClient.Read(made, HttpStatusCode.Created);
@@ -29,7 +37,14 @@ public sealed class PolicyLifeTests(PostgresServer postgres)
 
         using var put = await server.Client.Send(HttpMethod.Put, address, new
         {
-            holder = "Ada King", product = "HOMEOWNERS", productLine = "PL", agency = 3, state = "PA", inception = "2024-03-01", expiry = "2025-03-01", premium = 1300,
+            holder = "Ada King",
+            product = "HOMEOWNERS",
+            productLine = "PL",
+            agency = 3,
+            state = "PA",
+            inception = "2024-03-01",
+            expiry = "2025-03-01",
+            premium = 1300,
         }, await server.Client.Version(address));
         var changed = await BookClient.Read(put, HttpStatusCode.OK);
         Assert.Equal(("Ada King", "PA", 1300m, "in_force"), (changed.Text("holder"), changed.Text("state"), changed.Figure("premium"), changed.Text("status")));
@@ -72,7 +87,14 @@ public sealed class PolicyLifeTests(PostgresServer postgres)
         var cancel = await server.Client.Refused(409, HttpMethod.Post, $"{address}/cancel", new { date = "2024-03-01" }, await server.Client.Version(address));
         var change = await server.Client.Refused(409, HttpMethod.Put, address, new
         {
-            holder = "Ada", product = "HOMEOWNERS", productLine = "PL", agency = 3, state = "OH", inception = "2024-03-03", expiry = "2025-01-01", premium = 1,
+            holder = "Ada",
+            product = "HOMEOWNERS",
+            productLine = "PL",
+            agency = 3,
+            state = "OH",
+            inception = "2024-03-03",
+            expiry = "2025-01-01",
+            premium = 1,
         }, await server.Client.Version(address));
 
         Assert.All([cancel, change], p => Assert.Equal("Claim C-1 has a loss on 2024-03-02, which policy P-1 would no longer cover.", p.Text("detail")));
@@ -86,7 +108,15 @@ public sealed class PolicyLifeTests(PostgresServer postgres)
         await using var server = await TestServer.Start(files.Write("book.csv", PerformanceCsv.File(PerformanceCsv.Line("PROD_ABBR=BOP", "PROD_LINE=CL"))));
         static object Policy(string number, string product, string? productLine) => new
         {
-            number, holder = "Ada", product, productLine, agency = 3, state = "OH", inception = "2024-01-01", expiry = "2025-01-01", premium = 1,
+            number,
+            holder = "Ada",
+            product,
+            productLine,
+            agency = 3,
+            state = "OH",
+            inception = "2024-01-01",
+            expiry = "2025-01-01",
+            premium = 1,
         };
 
         var known = await server.Client.Make(BookClient.Policies, Policy("P-1", "bop", null));
