@@ -46,7 +46,12 @@ static partial class Problems
     static ProblemHttpResult Of(int status, string detail, IReadOnlyList<QueryProblem> errors)
     {
         // ASP.NET Core knows a page about every other status that is used here.
-        var type = status == StatusCodes.Status429TooManyRequests ? "https://tools.ietf.org/html/rfc6585#section-4" : null;
+        var type = status switch
+        {
+            StatusCodes.Status428PreconditionRequired => "https://tools.ietf.org/html/rfc6585#section-3",
+            StatusCodes.Status429TooManyRequests => "https://tools.ietf.org/html/rfc6585#section-4",
+            _ => null,
+        };
         var problem = new ProblemDetails { Type = type, Status = status, Detail = detail };
         if (errors.Count > 0)
             problem.Extensions["errors"] = errors;
