@@ -41,7 +41,7 @@ static class QueryCommand
 
     static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        if (QueryOptions.Read(parsed, QueryForm.Any, s_question) is not { } query)
+        if (QueryOptions.Read(parsed, QueryForm.Star, s_question) is not { } query)
             return CommandLine.WrongUsage;
         var answer = Engines.ForOne(ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database()).Answer(query, RowScope.All);
         s_output.Write(parsed, answer.ToExport(query: query), cancellation);
