@@ -25,6 +25,8 @@ static class ApiDocument
         ("Catalog", "What can be asked."),
         ("Agencies", "The agencies and how each is doing."),
         ("Reports", "Reports as they are handed on."),
+        ("Policies", "The policies that were sold."),
+        ("Claims", "The claims that were made on them, and their money."),
         ("Loads", "Files on their way into the database."),
         ("Session", "Signing in and out, and who one is."),
         ("Users", "The accounts, for administrators."),
@@ -43,6 +45,7 @@ static class ApiDocument
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
+        BookSummaryApi.Map(api);
         LoadsApi.Map(api);
         SessionApi.Map(api);
         SingleSignOnApi.Map(api);

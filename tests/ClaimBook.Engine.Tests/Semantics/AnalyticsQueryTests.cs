@@ -100,9 +100,9 @@ public sealed class AnalyticsQueryTests
     }
 
     [Theory]
-    [InlineData("year=2014", "year", "is not a parameter or a dimension. Allowed: by, measures, having, sort, limit, offset, agency, ")]
-    [InlineData("measures=written_premium", "measures", "'written_premium' is unknown. Allowed: quotes, binds, hit_ratio")]
-    [InlineData("by=state", "by", "'state' is unknown. Allowed: agency, primary_agency, product_line, ")]
+    [InlineData("year=2014", "year", "is not a parameter or a dimension here; ask performance/summary or claims/summary or policies/summary. Allowed: by, measures, having, sort, limit, offset, agency, ")]
+    [InlineData("measures=written_premium", "measures", "'written_premium' is unknown here; ask performance/summary. Allowed: quotes, binds, hit_ratio")]
+    [InlineData("by=state", "by", "'state' is unknown here; ask performance/summary or claims/summary or policies/summary. Allowed: agency, primary_agency, product_line, ")]
     public void A_form_allows_only_what_fits_it(string parameters, string parameter, string message)
     {
         Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), QueryForm.Quotes, out _, out var problems));

@@ -32,6 +32,8 @@ public sealed class RouteMatrixTests
         ["GET /api/v1/agencies"] = Users,
         ["GET /api/v1/agencies/{id}"] = Users,
         ["GET /api/v1/reports/premium"] = Users,
+        ["GET /api/v1/claims/summary"] = Users,
+        ["GET /api/v1/policies/summary"] = Users,
         ["GET /api/v1/loads"] = Users,
         ["POST /api/v1/loads"] = Loaders,
         ["GET /api/v1/loads/{id}"] = Users,
