@@ -59,6 +59,8 @@ public sealed class RouteMatrixTests
         ["GET /api/v1/claims/{reference}/transactions"] = Users,
         ["GET /api/v1/claims/{reference}/history"] = Users,
         ["POST /api/v1/claims/{reference}/transactions"] = Editors,
+        ["GET /api/v1/claims/summary"] = Users,
+        ["GET /api/v1/policies/summary"] = Users,
         ["GET /api/v1/loads"] = Users,
         ["POST /api/v1/loads"] = Loaders,
         ["GET /api/v1/loads/{id}"] = Users,
