@@ -11,6 +11,7 @@ public sealed class BookState
     readonly string[] _claimKeys;
     readonly Policy[] _policies;
     readonly Claim[] _claims;
+    readonly Lazy<Dictionary<string, Policy>> _policiesOfClaims;
     readonly Lazy<ILookup<string, Claim>> _claimsOfPolicies;
 
     /// <summary>Takes policies and claims in the order of their keys.</summary>
@@ -19,6 +20,8 @@ public sealed class BookState
         (Change, Day, _policies, _claims) = (change, day, policies, claims);
         _policyKeys = Array.ConvertAll(policies, p => p.Key);
         _claimKeys = Array.ConvertAll(claims, c => c.Key);
+        // Lists ask for the policy of every claim: a search for each would take longer than all else.
+        _policiesOfClaims = new(() => policies.ToDictionary(p => p.Key));
         _claimsOfPolicies = new(() => claims.Where(c => c.Details.Policy is not null).ToLookup(c => Book.Policy.KeyOf(c.Details.Policy!)));
     }
 
@@ -41,7 +44,7 @@ public sealed class BookState
     public Claim? Claim(string reference) => Array.BinarySearch(_claimKeys, Book.Claim.KeyOf(reference), s_order) is >= 0 and var at ? _claims[at] : null;
 
     /// <summary>The policy of a claim; null if it has none.</summary>
-    public Policy? PolicyOf(Claim claim) => claim.Details.Policy is { } number ? Policy(number) : null;
+    public Policy? PolicyOf(Claim claim) => claim.Details.Policy is { } number ? _policiesOfClaims.Value.GetValueOrDefault(Book.Policy.KeyOf(number)) : null;
 
     /// <summary>The claims of a policy, by reference.</summary>
     public IEnumerable<Claim> ClaimsOf(Policy policy) => _claimsOfPolicies.Value[policy.Key];
