@@ -11,7 +11,6 @@ public sealed class BookState
     readonly string[] _claimKeys;
     readonly Policy[] _policies;
     readonly Claim[] _claims;
-    readonly Lazy<Dictionary<string, Policy>> _policiesOfClaims;
     readonly Lazy<ILookup<string, Claim>> _claimsOfPolicies;
     readonly Lazy<Dictionary<string, Policy>> _policiesByKey;
     readonly Lazy<Policy?[]> _policiesOfClaims;
@@ -31,8 +30,6 @@ public sealed class BookState
         _policiesOfClaims = before?._policies == policies && before._claims == claims ? before._policiesOfClaims : new(() => Array.ConvertAll(
             claims, c => c.Details.Policy is { } number ? _policiesByKey.Value.GetValueOrDefault(Book.Policy.KeyOf(number)) : null));
         _claimKeys = Array.ConvertAll(claims, c => c.Key);
-        // Lists ask for the policy of every claim: a search for each would take longer than all else.
-        _policiesOfClaims = new(() => policies.ToDictionary(p => p.Key));
         _claimsOfPolicies = new(() => claims.Where(c => c.Details.Policy is not null).ToLookup(c => Book.Policy.KeyOf(c.Details.Policy!)));
     }
 
@@ -58,7 +55,7 @@ public sealed class BookState
     public Claim? Claim(string reference) => Array.BinarySearch(_claimKeys, Book.Claim.KeyOf(reference), s_order) is >= 0 and var at ? _claims[at] : null;
 
     /// <summary>The policy of a claim; null if it has none.</summary>
-    public Policy? PolicyOf(Claim claim) => claim.Details.Policy is { } number ? _policiesOfClaims.Value.GetValueOrDefault(Book.Policy.KeyOf(number)) : null;
+    public Policy? PolicyOf(Claim claim) => claim.Details.Policy is { } number ? Policy(number) : null;
 
     /// <summary>The claims of a policy, by reference.</summary>
     public IEnumerable<Claim> ClaimsOf(Policy policy) => _claimsOfPolicies.Value[policy.Key];
