@@ -179,8 +179,8 @@ public sealed class Ledger(Database database, TimeProvider time)
 
     BookState PastOf(int change, DateOnly day) => new(
         change, day,
-        [.. _now.Policies.Select(p => _policies[p.Key].FindLast(known => known.Change <= change)).OfType<Policy>()],
-        [.. _now.Claims.Select(c => _claims[c.Key].At(change)).OfType<Claim>()]);
+        [.. _now.Policies.Select(p => p.Change <= change ? p : _policies[p.Key].FindLast(known => known.Change <= change)).OfType<Policy>()],
+        [.. _now.Claims.Select(c => c.Change <= change ? c : _claims[c.Key].At(change)).OfType<Claim>()]);
 
     PolicyTerms Pooled(PolicyTerms terms) => terms with { Product = Pooled(terms.Product), Line = Pooled(terms.Line), State = Pooled(terms.State) };
 
