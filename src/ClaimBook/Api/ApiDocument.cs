@@ -45,6 +45,9 @@ static class ApiDocument
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
+        BookReportsApi.Map(api);
+        PoliciesApi.Map(api);
+        ClaimsApi.Map(api);
         BookSummaryApi.Map(api);
         LoadsApi.Map(api);
         SessionApi.Map(api);
@@ -52,6 +55,7 @@ static class ApiDocument
         UsersApi.Map(api);
         TokensApi.Map(api);
         AuditApi.Map(api);
+        RandomClaimsApi.MapAddress(app);
         HealthApi.Map(app);
         app.MapOpenApi().AllowAnonymous();
     }
