@@ -7,15 +7,14 @@ namespace ClaimBook.Engine.Cube;
 /// <param name="book">The book; what is made of it is kept as long as the book itself.</param>
 public sealed class BookEngine(BookState book) : IAnalyticsEngine
 {
-    readonly BookFacts _facts = BookFacts.Of(book);
+    /// <inheritdoc/>
+    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => BookAnswer.Of(query, scope, Facts.Members, Aggregate);
 
     /// <inheritdoc/>
-    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => BookAnswer.Of(query, scope, _facts.Members, Aggregate);
+    public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) => BookAnswer.Names(dimension, scope, Facts.Members, Aggregate);
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) => BookAnswer.Names(dimension, scope, _facts.Members, Aggregate);
+    BookFacts Facts => BookFacts.Of(book);
 
-    Aggregate Aggregate(BookAggregation aggregation) => aggregation.Fact == Fact.Claims
-        ? new BookScan(_facts.Claims, aggregation, _facts.Members).Run()
-        : new BookScan(_facts.Policies, aggregation, _facts.Members).Run();
+    Aggregate Aggregate(BookAggregation aggregation) =>
+        new BookScan(aggregation.Fact == Fact.Claims ? Facts.Claims : Facts.Policies, aggregation, Facts.Members).Run();
 }

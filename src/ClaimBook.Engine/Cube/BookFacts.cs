@@ -5,58 +5,74 @@ using ClaimBook.Engine.Semantics;
 namespace ClaimBook.Engine.Cube;
 
 /// <summary>A book as columns: the codes of the members of its policies and claims, their days and amounts.</summary>
+/// <remarks>Made anew whenever the book changes. Policies and claims lie all over memory, so each is visited once.</remarks>
 sealed class BookFacts
 {
     static readonly ConditionalWeakTable<BookState, BookFacts> s_known = [];
 
     BookFacts(BookState book)
     {
-        // A quote covers nothing, so it is no fact; its members are known all the same.
-        Policy[] policies = [.. book.Policies.Where(p => !p.Terms.IsQuote)];
-        var claims = book.Claims;
-        var firstDay = book.Policies.Select(p => p.Terms.Inception).Concat(claims.Select(c => c.Details.AccidentDate)).DefaultIfEmpty(book.Day).Min();
+        PolicyColumns policies = null!;
+        ClaimColumns claims = null!;
+        Parallel.Invoke(() => policies = new PolicyColumns(book), () => claims = new ClaimColumns(book));
+        (Policies, Claims) = (policies, claims);
         Members = new BookMembers(
-            firstDay.Year, book.Day, book.Policies.Select(p => p.Terms.AgencyId), book.Policies.Select(p => p.Terms.Product),
-            book.Policies.Select(p => p.Terms.State), claims.Select(c => c.Details.Cause), [.. ClaimStatuses.Names, .. PolicyStatuses.Names]);
-        Policies = new PolicyColumns(policies, Codes(policies, policies.Select(p => p.Terms.StatusOn(book.Day).Name)));
-        var codes = Codes([.. claims.Select(book.PolicyOf)], claims.Select(c => c.Status.Name));
-        codes[InsuranceCatalog.Cause] = [.. claims.Select(c => Texts(InsuranceCatalog.Cause).CodeOf(c.Details.Cause))];
-        Claims = new ClaimColumns([.. claims], codes);
+            DateOnly.FromDayNumber(Math.Min(policies.FirstDay, claims.FirstDay)).Year, book.Day,
+            policies.Agencies.Values, policies.Products.Values, policies.States.Values, claims.Causes.Values,
+            [.. ClaimStatuses.Names, .. PolicyStatuses.Names]);
+        policies.Seal(Members);
+        claims.Seal(Members);
     }
 
     /// <summary>The members.</summary>
     public BookMembers Members { get; }
 
     /// <summary>The policies.</summary>
-    public PolicyColumns Policies { get; }
+    public BookColumns Policies { get; }
 
     /// <summary>The claims.</summary>
-    public ClaimColumns Claims { get; }
+    public BookColumns Claims { get; }
 
     /// <summary>The facts of a book; made when they are first asked for.</summary>
     public static BookFacts Of(BookState book) => s_known.GetValue(book, b => new BookFacts(b));
+}
 
-    /// <summary>For each dimension of rows, the code of each.</summary>
-    /// <param name="policies">The policies of the rows; null where there is none.</param>
-    /// <param name="statuses">What the rows are.</param>
-    Dictionary<Dimension, int[]> Codes(Policy?[] policies, IEnumerable<string> statuses)
+/// <summary>The codes of rows while not all members are known: numbers in the order in which values appear.</summary>
+/// <typeparam name="T">A value.</typeparam>
+/// <param name="rows">How many rows there can be.</param>
+sealed class Coding<T>(int rows)
+    where T : notnull
+{
+    const int None = -1;
+
+    readonly Dictionary<T, int> _numbers = [];
+    readonly int[] _rows = new int[rows];
+    int _count;
+
+    /// <summary>The values seen.</summary>
+    public IEnumerable<T> Values => _numbers.Keys;
+
+    /// <summary>Makes a value known.</summary>
+    /// <returns>Its number.</returns>
+    public int See(T value)
     {
-        var agencies = (NumberMembers)Members[InsuranceCatalog.Agency];
-        return new()
-        {
-            [InsuranceCatalog.Agency] = Array.ConvertAll(policies, p => agencies.CodeOf(p?.Terms.AgencyId)),
-            [InsuranceCatalog.Product] = CodesOf(InsuranceCatalog.Product, p => p.Product),
-            [InsuranceCatalog.ProductLine] = CodesOf(InsuranceCatalog.ProductLine, p => p.Line),
-            [InsuranceCatalog.State] = CodesOf(InsuranceCatalog.State, p => p.State),
-            [InsuranceCatalog.Status] = [.. statuses.Select(Texts(InsuranceCatalog.Status).CodeOf)],
-        };
-
-        int[] CodesOf(Dimension dimension, Func<PolicyTerms, string> textOf)
-        {
-            var members = Texts(dimension);
-            return Array.ConvertAll(policies, p => p is null ? members.NoneCode : members.CodeOf(textOf(p.Terms)));
-        }
+        if (!_numbers.TryGetValue(value, out var number))
+            _numbers.Add(value, number = _numbers.Count);
+        return number;
     }
 
-    TextMembers Texts(Dimension dimension) => (TextMembers)Members[dimension];
+    /// <summary>Appends a row.</summary>
+    public void Append(T value) => _rows[_count++] = See(value);
+
+    /// <summary>Appends a row that has no value.</summary>
+    public void AppendNone() => _rows[_count++] = None;
+
+    /// <summary>The codes of the rows.</summary>
+    /// <param name="codeOf">The code of the member that a value is.</param>
+    /// <param name="none">The code of rows without a value.</param>
+    public int[] Codes(Func<T, int> codeOf, int none)
+    {
+        int[] codes = [.. _numbers.Keys.Select(codeOf)];
+        return Array.ConvertAll(_rows[.._count], n => n == None ? none : codes[n]);
+    }
 }

@@ -32,7 +32,7 @@ sealed class BookScan
         {
             var stride = aggregation.By.ToList().IndexOf(dimension) is >= 0 and var position ? keySpace.Stride(position) : 0;
             var admitted = aggregation.Admitted.GetValueOrDefault(dimension);
-            _parts.Add((fact.Codes[dimension],
+            _parts.Add((fact.Codes(dimension),
                 [.. Enumerable.Range(0, members[dimension].Count).Select(code => admitted is null || admitted[code] ? code * stride : LeftOut)]));
         }
         _sliceOnOrAfter = SliceOnOrAfter(_slices);
@@ -41,7 +41,7 @@ sealed class BookScan
     /// <summary>Runs the scan.</summary>
     public Aggregate Run()
     {
-        var rows = _fact.First.Length;
+        var rows = _fact.Count;
         var parts = new Accumulator[Math.Clamp(rows / RowsPerCore, 1, Environment.ProcessorCount)];
         Parallel.For(0, parts.Length, part =>
         {
@@ -65,8 +65,7 @@ sealed class BookScan
                 continue;
             for (var s = _sliceOnOrAfter[Math.Max(0, first - firstDay)]; s < _slices.Length && _slices[s].First <= last; s++)
             {
-                for (var q = 0; q < amounts.Length; q++)
-                    amounts[q] = _fact.Amount(_quantities[q], row, _slices[s]);
+                _fact.Measure(row, _slices[s], _quantities, amounts);
                 sums.Add(key + _slices[s].Key, amounts);
             }
         }
