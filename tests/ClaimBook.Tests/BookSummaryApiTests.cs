@@ -40,7 +40,7 @@ public sealed class BookSummaryApiTests
         {
             var first = await Tag(server, Claims);
             Assert.Equal(HttpStatusCode.NotModified, await Status(server, Claims, first));
-            Record(server, change => change.Add(Claim("C-9", "P-3", new(2024, 3, 2), "Fire"), RowScope.All));
+            Record(server, change => change.Add(Claim("C-9", "P-3", new(2024, 2, 29), "Fire"), RowScope.All));
             var second = await Tag(server, Claims);
             Assert.NotEqual(first, second);
             Assert.Equal(HttpStatusCode.OK, await Status(server, Claims, first));
@@ -79,7 +79,7 @@ public sealed class BookSummaryApiTests
         await using (server)
         {
             var before = await Tag(server, "/api/v1/catalog");
-            Record(server, change => change.Add(Claim("C-9", "P-3", new(2024, 3, 2), "Flood"), RowScope.All));
+            Record(server, change => change.Add(Claim("C-9", "P-3", new(2024, 2, 29), "Flood"), RowScope.All));
             Assert.Equal(HttpStatusCode.OK, await Status(server, "/api/v1/catalog", before));
             Assert.Contains("Flood", Members(await server.Json("/api/v1/catalog"), "cause"));
         }

@@ -45,11 +45,13 @@ public sealed record Fact(string Name, IReadOnlyList<KeyColumn> Keys)
 
     /// <summary>Claims of the book, each on the day of its loss; their agency, product and state are their policy's.</summary>
     public static Fact Claims { get; } = new("claims",
-        [KeyColumn.Agency, KeyColumn.Product, KeyColumn.Line, KeyColumn.State, KeyColumn.Year, KeyColumn.Month, KeyColumn.Cause, KeyColumn.Status]) { IsOfBook = true };
+        [KeyColumn.Agency, KeyColumn.Product, KeyColumn.Line, KeyColumn.State, KeyColumn.Year, KeyColumn.Month, KeyColumn.Cause, KeyColumn.Status])
+    { IsOfBook = true };
 
     /// <summary>Policies of the book, on each day that they cover.</summary>
     public static Fact Policies { get; } = new("policies",
-        [KeyColumn.Agency, KeyColumn.Product, KeyColumn.Line, KeyColumn.State, KeyColumn.Year, KeyColumn.Month, KeyColumn.Status]) { IsOfBook = true };
+        [KeyColumn.Agency, KeyColumn.Product, KeyColumn.Line, KeyColumn.State, KeyColumn.Year, KeyColumn.Month, KeyColumn.Status])
+    { IsOfBook = true };
 
     /// <summary>All facts.</summary>
     public static IReadOnlyList<Fact> All { get; } = [Performance, Quotes, Claims, Policies];

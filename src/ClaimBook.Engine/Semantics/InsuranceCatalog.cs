@@ -11,7 +11,8 @@ public static class InsuranceCatalog
 
     /// <summary>The master agency.</summary>
     public static Dimension PrimaryAgency { get; } = new("primary_agency", "Primary agency",
-        "The master agency, if the agency is part of a group; none if it is not", KeyColumn.Agency, "3", IsWholeNumber: true) { IsAttribute = true };
+        "The master agency, if the agency is part of a group; none if it is not", KeyColumn.Agency, "3", IsWholeNumber: true)
+    { IsAttribute = true };
 
     /// <summary>The product.</summary>
     public static Dimension Product { get; } = new("product", "Product", "Product code", KeyColumn.Product, "HOMEOWNERS,BOP");
@@ -32,11 +33,13 @@ public static class InsuranceCatalog
 
     /// <summary>The decade of appointment.</summary>
     public static Dimension AppointmentDecade { get; } = new("appointment_decade", "Appointed in decade",
-        "First year of the decade in which the agency began to write for the company; none if not known", KeyColumn.Agency, "1980..1990", IsWholeNumber: true) { IsAttribute = true };
+        "First year of the decade in which the agency began to write for the company; none if not known", KeyColumn.Agency, "1980..1990", IsWholeNumber: true)
+    { IsAttribute = true };
 
     /// <summary>The size band.</summary>
     public static Dimension AgencySize { get; } = new("agency_size", "Agency size",
-        "Band of the agency's written premium in the latest complete year", KeyColumn.Agency, "1M to 5M") { IsAttribute = true };
+        "Band of the agency's written premium in the latest complete year", KeyColumn.Agency, "1M to 5M")
+    { IsAttribute = true };
 
     /// <summary>The quoting platform.</summary>
     public static Dimension Platform { get; } =
