@@ -26,6 +26,8 @@ static class ApiDocument
         ("Agencies", "The agencies and how each is doing."),
         ("Reports", "Reports as they are handed on."),
         ("Loads", "Files on their way into the database."),
+        ("Claims", "Claims and what they cost."),
+        ("Policies", "Policies."),
         ("Session", "Signing in and out, and who one is."),
         ("Users", "The accounts, for administrators."),
         ("Tokens", "What programs sign in with."),
@@ -44,6 +46,7 @@ static class ApiDocument
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
         LoadsApi.Map(api);
+        ImportApi.Map(api);
         SessionApi.Map(api);
         SingleSignOnApi.Map(api);
         UsersApi.Map(api);

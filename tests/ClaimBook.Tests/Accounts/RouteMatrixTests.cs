@@ -19,7 +19,7 @@ public sealed class RouteMatrixTests
     static readonly string[] s_users = ["anonymous", "viewer", "editor", "admin", "limited viewer", "limited editor", "limited admin"];
 
     // For each user 401, 403, or - for neither: the answer may still be that there is no such thing or that something is missing in the request.
-    const string Anybody = "- - - - - - -", Users = "401 - - - - - -", Loaders = "401 403 - - 403 403 403", Admins = "401 403 403 - 403 403 403";
+    const string Anybody = "- - - - - - -", Users = "401 - - - - - -", Loaders = "401 403 - - 403 403 403", Editors = "401 403 - - 403 - -", Admins = "401 403 403 - 403 403 403";
 
     static readonly Dictionary<string, string> s_table = new()
     {
@@ -58,6 +58,8 @@ public sealed class RouteMatrixTests
         ["POST /api/v1/tokens"] = Users,
         ["DELETE /api/v1/tokens/{id}"] = Users,
         ["GET /api/v1/audit"] = Admins,
+        ["POST /api/v1/claims/import"] = Editors,
+        ["POST /api/v1/policies/import"] = Editors,
     };
 
     /// <summary>Routes that nobody need sign in for; the description and the page that shows it hold no data.</summary>

@@ -42,6 +42,17 @@ public sealed class ImportPlan
     /// <summary>The columns.</summary>
     public IReadOnlyList<PlannedColumn> Columns { get; }
 
+    /// <summary>The columns that are not imported, by their headers.</summary>
+    public IEnumerable<string> IgnoredColumns => Columns.Where(c => c.Field is null && c.Header.Length > 0).Select(c => c.Header);
+
+    /// <summary>What the reader should know: how days and amounts were read and why, and what is not imported.</summary>
+    public IReadOnlyList<string> Notices =>
+    [
+        .. Columns.Where(c => c.Dates is not null && c.Why.Length > 0).Select(c => $"The dates of {c.Header} are read as {c.Dates!.Value.ToString().ToUpperInvariant()}: {c.Why}."),
+        .. Columns.Where(c => c.Decimal is not null && c.Why.Length > 0).Select(c => $"The amounts of {c.Header} are read with a decimal {c.Decimal!.Value.ToString().ToLowerInvariant()}: {c.Why}."),
+        .. IgnoredColumns.Any() ? [$"Not imported: {string.Join(", ", IgnoredColumns)}."] : Array.Empty<string>(),
+    ];
+
     internal bool IsFrom1904 { get; }
 
     internal IReadOnlyList<SheetRow> Rows { get; }
@@ -121,7 +132,7 @@ public sealed class ImportPlan
         };
 
         static bool Is(ImportSheet sheet, string name) => sheet.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-        static string Names(IEnumerable<ImportSheet> sheets) => string.Join(", ", sheets.Select(s => s.Name).DefaultIfEmpty("none"));
+        static string Names(IEnumerable<ImportSheet> sheets) => string.Join(", ", sheets.Select(s => s.Name).Where(n => n.Length > 0).DefaultIfEmpty("none"));
     }
 
     /// <summary>The first of a sheet's first rows that names all fields that are needed.</summary>
