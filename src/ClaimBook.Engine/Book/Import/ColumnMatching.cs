@@ -75,7 +75,7 @@ static class ColumnMatching
     /// <summary>A column by its header or, failing that, by its letters.</summary>
     static int? Find(IReadOnlyList<string> headers, string name)
     {
-        int[] named = [.. headers.Index().Where(h => h.Item.Length > 0 && ImportColumn.Plain(h.Item) == ImportColumn.Plain(name)).Select(h => h.Index)];
+        int[] named = [.. headers.Index().Where(h => ImportColumn.Plain(h.Item) is { Length: > 0 } plain && plain == ImportColumn.Plain(name)).Select(h => h.Index)];
         int[] lettered = [.. Enumerable.Range(0, headers.Count).Where(i => Letters(i).Equals(name, StringComparison.OrdinalIgnoreCase))];
         return named.Length == 1 ? named[0] : named.Length == 0 && lettered.Length == 1 ? lettered[0] : null;
     }

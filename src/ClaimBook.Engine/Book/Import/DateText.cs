@@ -6,6 +6,8 @@ namespace ClaimBook.Engine.Book.Import;
 /// <summary>Days as people write them.</summary>
 static partial class DateText
 {
+    const int Longest = 40;
+
     static readonly string[] s_named = ["d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy"];
 
     static readonly DateOnly s_first = new(1900, 3, 1), s_last = new(2199, 12, 31);
@@ -16,6 +18,8 @@ static partial class DateText
     /// <returns>The day; null if it is none.</returns>
     public static DateOnly? Read(string text, DateOrder order)
     {
+        if (text.Length > Longest)
+            return null;
         if (Numeric().Match(text) is { Success: true } parts)
         {
             var (a, b, c) = (Number(parts, "a"), Number(parts, "b"), Number(parts, "c"));
@@ -39,7 +43,7 @@ static partial class DateText
     }
 
     /// <summary>Whether a text is a date with a year of two digits, which may be one of two centuries.</summary>
-    public static bool HasShortYear(string text) => ShortYear().IsMatch(text);
+    public static bool HasShortYear(string text) => text.Length <= Longest && ShortYear().IsMatch(text);
 
     /// <summary>The order of a column's values.</summary>
     /// <param name="values">Its texts.</param>

@@ -25,14 +25,19 @@ public enum ImportKind
 /// <param name="Synonyms">What else it may be called; a name that several columns have is asked about.</param>
 public sealed partial record ImportColumn(string Field, ImportKind Kind, string Meaning, params IReadOnlyList<string> Synonyms)
 {
+    /// <summary>What is longer is no name.</summary>
+    const int LongestName = 100;
+
     readonly HashSet<string> _names = [.. Synonyms.Prepend(Field).Select(Plain)];
 
     /// <summary>Whether a header names this column: capitals, spaces and punctuation do not matter, nor does what stands in brackets.</summary>
     public bool Means(string header) => _names.Contains(Plain(header));
 
-    /// <summary>A name without what does not matter.</summary>
+    /// <summary>A name without what does not matter; empty if it is none.</summary>
     internal static string Plain(string name)
     {
+        if (name.Length > LongestName)
+            return "";
         var bare = InBrackets().Replace(name, "");
         return string.Concat((string.IsNullOrWhiteSpace(bare) ? name : bare).Replace("#", "number", StringComparison.Ordinal)
             .Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));

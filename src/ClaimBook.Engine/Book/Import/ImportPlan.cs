@@ -127,7 +127,8 @@ public sealed class ImportPlan
         {
             1 => filled[0],
             0 when found.Length > 0 => Refused.Wrong("file", $"has a header in row {found[0].Header.Number} and no rows below it."),
-            0 => Refused.Wrong("file", NoHeader(form, sheets)),
+            0 when options.Columns is not null => Refused.Wrong("columns", $"with these the file {NoHeader(form, sheets, options)}"),
+            0 => Refused.Wrong("file", NoHeader(form, sheets, options)),
             _ => Refused.Wrong("sheet", $"{filled.Length} sheets have these columns; say which, as sheet=NAME: {Names(filled.Select(f => f.Sheet))}"),
         };
 
@@ -145,10 +146,10 @@ public sealed class ImportPlan
         return [.. form.Required.Where(any => !matches.Any(m => m.Any(c => any.Contains(c.Field)))).Select(any => string.Join(" or ", any))];
     }
 
-    static string NoHeader(ImportForm form, IEnumerable<ImportSheet> sheets)
+    static string NoHeader(ImportForm form, IEnumerable<ImportSheet> sheets, ImportOptions options)
     {
         var (headers, missing) = sheets.SelectMany(s => s.Rows.TakeWhile(r => r.Number <= MostHeaderRows).Select(s.Header))
-            .Select(h => (h, Missing: Missing(form, h, new()))).MinBy(h => h.Missing.Count);
+            .Select(h => (h, Missing: Missing(form, h, options))).MinBy(h => h.Missing.Count);
         var known = missing is null || missing.Count == form.Required.Count ? "" : $" The nearest row has {string.Join(", ", headers.Where(h => h.Length > 0).Select(Spelling.Quote))}, but not {string.Join(", ", missing)}.";
         return $"has no row among its first {MostHeaderRows} that names the columns of {form.Name}: {string.Join(", ", form.Required.Select(any => string.Join(" or ", any)))}.{known} "
             + "Other names of columns can be given, as columns=HEADER:FIELD.";

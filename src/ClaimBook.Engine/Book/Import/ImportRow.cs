@@ -6,6 +6,8 @@ namespace ClaimBook.Engine.Book.Import;
 /// <summary>A row of a file, read.</summary>
 sealed class ImportRow
 {
+    static readonly HashSet<string> s_totals = ["total", "totals", "grandtotal", "subtotal", "sum"];
+
     readonly Dictionary<string, object> _values = [];
     readonly List<QueryProblem> _problems = [];
 
@@ -14,6 +16,8 @@ sealed class ImportRow
     {
         Row = row;
         Plan = plan;
+        if (Array.Find(row.Cells, c => c is not null) is string first && s_totals.Contains(ImportColumn.Plain(first)))
+            _problems.Add(new("row", "is one of totals"));
         if (row.Problem is not null)
             _problems.Add(new("row", row.Problem));
         if (row.Cells.Length > plan.Columns.Count)
