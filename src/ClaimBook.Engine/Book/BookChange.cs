@@ -76,10 +76,10 @@ public sealed class BookChange(BookState book)
     internal void Write(WriteTransaction transaction, int change, DateTimeOffset at, string by)
     {
         BookRows.WriteChange(transaction.Connection, change, at, by);
-        BookRows.Write(transaction, change, _policies.Values.Where(p => book.Policy(p.Number)?.Terms != p.Terms));
-        BookRows.Write(transaction, change, _claims.Values.Where(c => book.Claim(c.Reference)?.Details != c.Details));
-        BookRows.Write(transaction, change, _claims.Values.SelectMany(c =>
-            c.Transactions.Skip(book.Claim(c.Reference)?.Transactions.Count ?? 0).Select(t => (c.Key, t))));
+        BookRows.Write(transaction, _policies.Values.Where(p => book.Policy(p.Number)?.Terms != p.Terms).Select(p => p with { Change = change }));
+        BookRows.Write(transaction, _claims.Values.Where(c => book.Claim(c.Reference)?.Details != c.Details).Select(c => c with { Change = change }));
+        BookRows.Write(transaction, _claims.Values.SelectMany(c =>
+            c.Transactions.Skip(book.Claim(c.Reference)?.Transactions.Count ?? 0).Select(t => (c.Key, t with { Change = change }))));
     }
 
     IEnumerable<Claim> ClaimsOf(Policy policy) => book.ClaimsOf(policy).Select(c => _claims.GetValueOrDefault(c.Key, c))

@@ -77,7 +77,7 @@ public sealed record Claim(string Reference, ClaimDetails Details, IReadOnlyList
     /// <param name="today">The day of the change: nothing can be known that comes later.</param>
     /// <returns>This claim, or what is wrong.</returns>
     public Outcome<Claim> Check(Policy? policy, DateOnly today) => new FieldRules()
-        .Text("reference", Reference, 1, LongestReference)
+        .Identifier("reference", Reference, LongestReference)
         .Text("cause", Details.Cause, 1, LongestCause)
         .Must(Details.Description.Length <= LongestText && !Details.Description.Contains('\0'), "description", $"must have at most {LongestText} characters")
         .Day("lossDate", Details.LossDate)

@@ -57,8 +57,14 @@ public sealed record ClaimTransaction(
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct ClaimMoney(long Paid, long Outstanding, long Recovered)
 {
+    /// <summary>The largest amount of money in the book, in cents: a trillion.</summary>
+    public const long MostCents = 100_000_000_000_000;
+
+    /// <summary>What was paid in the end: paid - recoveries.</summary>
+    public long Net => Paid - Recovered;
+
     /// <summary>What it costs: paid + outstanding - recoveries.</summary>
-    public long Incurred => Paid + Outstanding - Recovered;
+    public long Incurred => Net + Outstanding;
 
     /// <summary>Both together.</summary>
     public static ClaimMoney operator +(ClaimMoney a, ClaimMoney b) => new(a.Paid + b.Paid, a.Outstanding + b.Outstanding, a.Recovered + b.Recovered);

@@ -39,11 +39,18 @@ public sealed class Ledger(Database database, TimeProvider time)
             return now;
         lock (_refreshing)
         {
-            var midnight = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-            var before = _changes.FindLastIndex(c => c.At < midnight);
-            var change = before < 0 ? 0 : _changes[before].Change;
+            var change = LatestUpTo(day);
             return _past = _past is { } past && past.Change == change ? past.On(day) : PastOf(change, day);
         }
+    }
+
+    /// <summary>The latest change that was recorded up to the end of a day in UTC; 0 if there was none.</summary>
+    /// <exception cref="ClaimBookException">The database failed.</exception>
+    public int ChangeAt(DateOnly day)
+    {
+        Now();
+        lock (_refreshing)
+            return LatestUpTo(day);
     }
 
     /// <summary>Records what an act makes of the book, or nothing if it is refused. Acts come one after the other, whichever process they are in.</summary>
@@ -73,6 +80,19 @@ public sealed class Ledger(Database database, TimeProvider time)
         return outcome;
     });
 
+    /// <summary>Fills an empty book with a past that was made up.</summary>
+    /// <param name="by">Who is said to have recorded it.</param>
+    /// <param name="past">The changes in the order of their moments, none of which is to come.</param>
+    /// <exception cref="ClaimBookException">The book is not empty, or the database failed; nothing was recorded.</exception>
+    internal void Fill(string by, IReadOnlyList<PastChange> past) => database.Guard(() =>
+    {
+        using var transaction = database.BeginBookChange();
+        if (BookRows.LatestChange(transaction.Connection) > 0)
+            throw new ClaimBookException($"{database.Location}: has policies or claims already; a demonstration book goes into an empty one.");
+        PastChange.Write(transaction, past, by);
+        transaction.Commit();
+    });
+
     BookState Now(DbConnection connection)
     {
         var today = Today;
@@ -97,9 +117,9 @@ public sealed class Ledger(Database database, TimeProvider time)
         if (changes.Count == 0)
             return _now.On(today);
         var latest = changes[^1].Change;
-        var policies = BookRows.Policies(connection, known).TakeWhile(p => p.Change <= latest).ToList();
-        var claims = BookRows.Claims(connection, known).TakeWhile(c => c.Change <= latest).ToList();
-        var transactions = BookRows.Transactions(connection, known).TakeWhile(t => t.Transaction.Change <= latest).ToList();
+        var policies = BookRows.Policies(connection, known).Where(p => p.Change <= latest).ToList();
+        var claims = BookRows.Claims(connection, known).Where(c => c.Change <= latest).ToList();
+        var transactions = BookRows.Transactions(connection, known).Where(t => t.Transaction.Change <= latest).ToList();
 
         _changes.AddRange(changes);
         HashSet<string> changedPolicies = [];
@@ -122,6 +142,12 @@ public sealed class Ledger(Database database, TimeProvider time)
             changedClaims.Add(_claims[key]);
         }
         return _now.With(latest, today, changedPolicies.Select(k => _policies[k][^1]), changedClaims.Select(c => c.At(latest)!));
+    }
+
+    int LatestUpTo(DateOnly day)
+    {
+        var midnight = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        return _changes.FindLast(c => c.At < midnight).Change;
     }
 
     BookState PastOf(int change, DateOnly day) => new(

@@ -66,7 +66,7 @@ public sealed record Policy(string Number, PolicyTerms Terms)
     /// <summary>Checks every field.</summary>
     /// <returns>This policy, or what is wrong.</returns>
     public Outcome<Policy> Check() => new FieldRules()
-        .Text("number", Number, 1, LongestNumber)
+        .Identifier("number", Number, LongestNumber)
         .Text("holder", Terms.Holder, 1, LongestHolder)
         .Text("product", Terms.Product, 1, LongestProduct)
         .Must(Terms.Line is "CL" or "PL", "productLine", "must be CL or PL")
@@ -75,7 +75,7 @@ public sealed record Policy(string Number, PolicyTerms Terms)
         .Day("inception", Terms.Inception)
         .Day("expiry", Terms.Expiry)
         .Must(Terms.Expiry > Terms.Inception, "expiry", "must be later than inception")
-        .Must(Terms.Expiry <= Terms.Inception.AddYears(MostYears), "expiry", $"must be at most {MostYears} years after inception")
+        .Must(Terms.Expiry.Year - Terms.Inception.Year < MostYears || Terms.Expiry <= Terms.Inception.AddYears(MostYears), "expiry", $"must be at most {MostYears} years after inception")
         .Amount("premium", Terms.PremiumCents)
         .Must(Terms.CancelledOn is not { } day || (day >= Terms.Inception && day <= Terms.Expiry), "cancelledOn", "must be from inception to expiry")
         .Refused is { } refused ? refused : this;

@@ -8,8 +8,11 @@ namespace ClaimBook.Engine.Store;
 /// <param name="States">States.</param>
 /// <param name="Years">Years and the months they cover, first to last.</param>
 /// <param name="LatestLoads">The last loads, the latest first.</param>
+/// <param name="Policies">Policies of the book.</param>
+/// <param name="Claims">Claims of the book.</param>
 public sealed record DatabaseStatus(
-    string Location, long Facts, int Agencies, int Products, int States, IReadOnlyList<YearRow> Years, IReadOnlyList<LoadRecord> LatestLoads)
+    string Location, long Facts, int Agencies, int Products, int States, IReadOnlyList<YearRow> Years, IReadOnlyList<LoadRecord> LatestLoads,
+    long Policies, long Claims)
 {
     const int LoadsShown = 10;
 
@@ -22,6 +25,7 @@ public sealed record DatabaseStatus(
         return new(
             database.Location, FactPerformance.Count(connection),
             star.Agencies.Count, star.Products.Count, star.States.Count, star.Years,
-            LoadRecord.ReadLatest(connection, LoadsShown));
+            LoadRecord.ReadLatest(connection, LoadsShown),
+            connection.QueryNumber("SELECT count(DISTINCT policy_key) FROM policy"), connection.QueryNumber("SELECT count(DISTINCT claim_key) FROM claim"));
     }
 }

@@ -20,6 +20,10 @@ public static class Integrity
         ("fact_agency_line_year", "agency_id", "dim_agency", "agency_id"),
         ("fact_quotes", "agency_id", "dim_agency", "agency_id"),
         ("load_reject", "load_id", "load", "load_id"),
+        ("policy", "change_id", "book_change", "change_id"),
+        ("claim", "change_id", "book_change", "change_id"),
+        ("claim_transaction", "change_id", "book_change", "change_id"),
+        ("claim_transaction", "claim_key", "claim", "claim_key"),
     ];
 
     /// <summary>Runs every check, one after the other.</summary>
@@ -60,6 +64,26 @@ public static class Integrity
             Count(
                 connection.QueryNumber("SELECT count(*) FROM load l WHERE l.rejected <> (SELECT count(*) FROM load_reject r WHERE r.load_id = l.load_id)"),
                 "loads differ"));
+        yield return new(
+            "every claim.policy_key is in policy",
+            Count(
+                connection.QueryNumber(
+                    "SELECT count(*) FROM claim c WHERE c.policy_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policy p WHERE p.policy_key = c.policy_key)"),
+                "rows are orphans"));
+        yield return new(
+            "no claim has a reserve below zero, or recoveries larger than what was paid",
+            Count(
+                connection.QueryNumber(
+                    """
+                    SELECT count(*)
+                    FROM (
+                        SELECT sum(outstanding_change_cents) AS outstanding, sum(CASE type WHEN 'payment' THEN amount_cents WHEN 'recovery' THEN -amount_cents ELSE 0 END) AS kept
+                        FROM claim_transaction
+                        GROUP BY claim_key, kind
+                    ) t
+                    WHERE outstanding < 0 OR kept < 0
+                    """),
+                "claims differ"));
     }
 
     static string? Count(long problems, string what) => problems == 0 ? null : $"{problems} {what}";

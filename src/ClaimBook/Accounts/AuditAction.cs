@@ -23,6 +23,12 @@ sealed record AuditAction(string Name, string Meaning, string Subject, string De
     public static AuditAction LoadDone { get; } = new(
         "load.done", "A file was loaded; written in the transaction of the load. The actor is who asked for it.", "the file", "the number of the load and what it changed");
     public static AuditAction LoadFailed { get; } = new("load.failed", "A file could not be loaded; nothing changed.", "the file", "why");
+    public static AuditAction PolicyAdded { get; } = new("policy.added", "A policy was made.", "its number", "");
+    public static AuditAction PolicyChanged { get; } = new("policy.changed", "A policy was changed, accepted, cancelled or renewed.", "its number", "what was done");
+    public static AuditAction ClaimAdded { get; } = new("claim.added", "A claim was made.", "its reference", "its cost, if one was given");
+    public static AuditAction ClaimChanged { get; } = new(
+        "claim.changed", "A claim was changed, opened, closed, reopened or denied, or got a transaction.", "its reference", "what was done");
+    public static AuditAction RandomClaims { get; } = new("claims.random", "Claims were made up.", "their references", "how many");
     public static AuditAction Exported { get; } = new(
         "export", "A table left the server as CSV or XLSX, or rows of details in any format.", "the address that was asked, with its parameters", "the format and how many rows there are");
 
@@ -33,6 +39,6 @@ sealed record AuditAction(string Name, string Meaning, string Subject, string De
     public static IReadOnlyList<AuditAction> All { get; } =
     [
         SignedIn, SignInRefused, SignedOut, SignedOutEverywhere, PasswordChanged, UserAdded, UserChanged, UserDeleted, TokenAdded, TokenRevoked,
-        LoadAccepted, LoadCancelled, LoadDone, LoadFailed, Exported, Imported,
+        LoadAccepted, LoadCancelled, LoadDone, LoadFailed, PolicyAdded, PolicyChanged, ClaimAdded, ClaimChanged, RandomClaims, Exported, Imported,
     ];
 }

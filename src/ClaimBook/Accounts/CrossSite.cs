@@ -1,6 +1,7 @@
 using ClaimBook.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace ClaimBook.Accounts;
@@ -10,6 +11,9 @@ static class CrossSite
 {
     /// <summary>The header that changes by a session need, with the token that <c>GET me</c> gives.</summary>
     public const string Header = "Antiforgery-Token";
+
+    /// <summary>What another site's request is answered.</summary>
+    public static ProblemHttpResult Problem => Problems.Of(StatusCodes.Status403Forbidden, Refused);
 
     const string Refused = "The request does not come from one of ClaimBook's own pages.";
 
@@ -39,7 +43,7 @@ static class CrossSite
         {
             if (IsCrossSite(context.Request))
             {
-                await Problems.Of(StatusCodes.Status403Forbidden, Refused).ExecuteAsync(context);
+                await Problem.ExecuteAsync(context);
                 return;
             }
             if (!await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))

@@ -25,9 +25,9 @@ static class ApiDocument
         ("Catalog", "What can be asked."),
         ("Agencies", "The agencies and how each is doing."),
         ("Reports", "Reports as they are handed on."),
+        ("Policies", "The policies that were sold."),
+        ("Claims", "The claims that were made on them, and their money."),
         ("Loads", "Files on their way into the database."),
-        ("Claims", "Claims and what they cost."),
-        ("Policies", "Policies."),
         ("Session", "Signing in and out, and who one is."),
         ("Users", "The accounts, for administrators."),
         ("Tokens", "What programs sign in with."),
@@ -45,6 +45,9 @@ static class ApiDocument
         CatalogApi.Map(api);
         AgenciesApi.Map(api);
         ReportsApi.Map(api);
+        BookReportsApi.Map(api);
+        PoliciesApi.Map(api);
+        ClaimsApi.Map(api);
         LoadsApi.Map(api);
         ImportApi.Map(api);
         SessionApi.Map(api);
@@ -52,6 +55,7 @@ static class ApiDocument
         UsersApi.Map(api);
         TokensApi.Map(api);
         AuditApi.Map(api);
+        RandomClaimsApi.MapAddress(app);
         HealthApi.Map(app);
         app.MapOpenApi().AllowAnonymous();
     }

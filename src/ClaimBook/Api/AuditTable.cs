@@ -22,5 +22,5 @@ static class AuditTable
     /// <param name="rowCount">How many there are in all.</param>
     /// <param name="next">The entry before which the next page begins, null after the last; asked for after the last entry.</param>
     public static ExportTable Of(IEnumerable<AuditRecord> entries, int rowCount, Func<long?> next) =>
-        ListColumn<AuditRecord>.Table("Audit log", s_columns, entries, rowCount) with { NextCursor = () => next()?.ToString() };
+        s_columns.Table("Audit log", entries, rowCount) with { NextCursor = () => next()?.ToString() };
 }

@@ -29,5 +29,5 @@ static class LoadTable
     /// <param name="rowCount">How many there are in all.</param>
     /// <param name="next">The load before which the next page begins; null after the last.</param>
     public static ExportTable Of(IReadOnlyList<LoadDocument> loads, int rowCount, int? next) =>
-        ListColumn<LoadDocument>.Table("Loads", s_columns, loads, rowCount) with { NextCursor = () => next?.ToString() };
+        s_columns.Table("Loads", loads, rowCount) with { NextCursor = () => next?.ToString() };
 }

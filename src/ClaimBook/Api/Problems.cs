@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Mime;
 using ClaimBook.Engine;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Semantics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +24,15 @@ static partial class Problems
     /// <summary>404: what the address names is not there.</summary>
     public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, detail, []);
 
+    /// <summary>An act on the book that was refused.</summary>
+    public static ProblemHttpResult Of(Refused refused) => refused.Kind switch
+    {
+        RefusalKind.Wrong => Parameters(refused.Problems),
+        RefusalKind.Missing => NotFound(refused.Text),
+        RefusalKind.Stale => Of(StatusCodes.Status412PreconditionFailed, refused.Text),
+        _ => Of(StatusCodes.Status409Conflict, refused.Text),
+    };
+
     /// <summary>Any other problem.</summary>
     public static ProblemHttpResult Of(int status, string detail) => Of(status, detail, []);
 
@@ -36,7 +46,12 @@ static partial class Problems
     static ProblemHttpResult Of(int status, string detail, IReadOnlyList<QueryProblem> errors)
     {
         // ASP.NET Core knows a page about every other status that is used here.
-        var type = status == StatusCodes.Status429TooManyRequests ? "https://tools.ietf.org/html/rfc6585#section-4" : null;
+        var type = status switch
+        {
+            StatusCodes.Status428PreconditionRequired => "https://tools.ietf.org/html/rfc6585#section-3",
+            StatusCodes.Status429TooManyRequests => "https://tools.ietf.org/html/rfc6585#section-4",
+            _ => null,
+        };
         var problem = new ProblemDetails { Type = type, Status = status, Detail = detail };
         if (errors.Count > 0)
             problem.Extensions["errors"] = errors;

@@ -67,6 +67,8 @@ sealed record ResourceDescription(QueryForm Query, IReadOnlyList<QueryParameter>
             StatusCodes.Status415UnsupportedMediaType => ("Unsupported Media Type", "Send JSON, with the header Content-Type: application/json.", null),
             StatusCodes.Status404NotFound => ("Not Found", "There is no such thing.", null),
             StatusCodes.Status406NotAcceptable => ("Not Acceptable", $"admits none of {string.Join(", ", ExportFormat.All.Select(f => f.MediaType))}", "Accept"),
+            StatusCodes.Status412PreconditionFailed => ("Precondition Failed", "Claim C-1042 was changed by somebody else since you read it. Read it again and repeat what still needs to be done.", null),
+            StatusCodes.Status428PreconditionRequired => ("Precondition Required", "Send the ETag of what you have read in the header If-Match, so that nobody's change is lost.", null),
             StatusCodes.Status409Conflict => ("Conflict", "The load has ended.", null),
             StatusCodes.Status429TooManyRequests => ("Too Many Requests", "Too much is asked for at once. Try again in a moment.", null),
             StatusCodes.Status413PayloadTooLarge => ("Payload Too Large", "The file is larger than 2,147,483,648 bytes.", null),

@@ -21,5 +21,5 @@ static class TokenTable
 
     /// <summary>The table of some tokens.</summary>
     public static ExportTable Of(IReadOnlyList<ApiToken> tokens) =>
-        ListColumn<ApiToken>.Table("API tokens", s_columns, tokens, tokens.Count);
+        s_columns.Table("API tokens", tokens, tokens.Count);
 }

@@ -20,5 +20,5 @@ static class UserTable
 
     /// <summary>The table of some users.</summary>
     public static ExportTable Of(IReadOnlyList<User> users) =>
-        ListColumn<User>.Table("Users", s_columns, users, users.Count);
+        s_columns.Table("Users", users, users.Count);
 }

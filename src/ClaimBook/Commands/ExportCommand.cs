@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.Data.Common;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
 namespace ClaimBook.Commands;
 
-/// <summary><c>claimbook export original | rejects</c></summary>
+/// <summary><c>claimbook export original | rejects | policies | claims</c></summary>
 static class ExportCommand
 {
     static readonly Option<string?> s_out = new("--out") { Description = "File to write; standard output by default.", HelpName = "FILE" };
     static readonly Option<int> s_load = new("--load") { Description = "The load whose rejected lines to write.", HelpName = "ID", Required = true };
-    static readonly TableOptions s_rejects = new(standard: ExportFormat.Csv.Name);
+    static readonly TableOptions s_table = new(standard: ExportFormat.Csv.Name);
 
     public static Command Create()
     {
@@ -24,10 +25,12 @@ static class ExportCommand
                 Console.Error.WriteLine($"{rows:N0} rows written to {path}.");
         }));
         var rejects = new Command("rejects", "Write the rejected lines of a load with their reasons.") { s_load };
-        s_rejects.AddTo(rejects);
+        s_table.AddTo(rejects);
         rejects.Does((parsed, cancellation) => Read(
-            parsed, (database, connection) => s_rejects.Write(parsed, RejectsTable.Of(database, connection, parsed.GetValue(s_load), RowScope.All), cancellation)));
-        return new Command("export", "Write data to a file.") { original, rejects };
+            parsed, (database, connection) => s_table.Write(parsed, RejectsTable.Of(database, connection, parsed.GetValue(s_load), RowScope.All), cancellation)));
+        var policies = BookExport.Create("policies", PolicyTable.List, book => PolicyList.Of(book, RowScope.All), s_table);
+        var claims = BookExport.Create("claims", ClaimTable.List, book => ClaimList.Of(book, RowScope.All), s_table);
+        return new Command("export", "Write data to a file.") { original, rejects, policies, claims };
     }
 
     static int Read(ParseResult parsed, Action<Database, DbConnection> write)

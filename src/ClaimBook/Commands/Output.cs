@@ -34,6 +34,7 @@ static class Output
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(SampleReport))]
+[JsonSerializable(typeof(SampleBookReport))]
 [JsonSerializable(typeof(UserReport))]
 [JsonSerializable(typeof(TokenReport))]
 sealed partial class OutputJson : JsonSerializerContext;

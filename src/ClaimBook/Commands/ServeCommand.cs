@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using ClaimBook.Accounts;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Store;
@@ -30,19 +31,20 @@ static class ServeCommand
         root.Does((parsed, cancellation) =>
         {
             var database = parsed.Database();
-            if (database.Guard(() => DatabaseStatus.Read(database)).LatestLoads.Count == 0)
-                LoadSample(database, parsed, cancellation);
+            if (database.Guard(() => DatabaseStatus.Read(database)).LatestLoads.Count == 0 && new Ledger(database, TimeProvider.System).Now().Change == 0)
+                LoadSamples(database, parsed, cancellation);
             return Serve(parsed, cancellation);
         });
     }
 
-    static void LoadSample(Database database, ParseResult parsed, CancellationToken cancellation)
+    static void LoadSamples(Database database, ParseResult parsed, CancellationToken cancellation)
     {
         var sample = Path.Combine(parsed.DataDirectory(), "sample.csv");
         Console.Error.WriteLine("The database is empty: making a sample file of made-up business.");
         Directory.CreateDirectory(parsed.DataDirectory());
         SampleCommand.Write(sample, SampleFile.FullSize, seed: 1);
         LoadCommand.Report(LoadWithProgress.Load(database, parsed.KeptFiles(), sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
+        SampleCommand.FillBook(database, DemonstrationBook.UsualPolicies, seed: 1, parsed.Json());
     }
 
     static async Task<int> Serve(ParseResult parsed, CancellationToken cancellation)

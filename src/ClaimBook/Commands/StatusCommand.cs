@@ -32,6 +32,7 @@ static class StatusCommand
             }
             if (status.LatestLoads.Count == 0)
                 Console.Out.WriteLine("Nothing has been loaded: claimbook load FILE");
+            Console.Out.WriteLine($"The book: {status.Policies:N0} policies, {status.Claims:N0} claims.");
             return CommandLine.Done;
         });
         return command;

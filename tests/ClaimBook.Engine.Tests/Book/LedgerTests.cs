@@ -103,6 +103,36 @@ public sealed class LedgerTests(PostgresServer postgres)
         Assert.Equal(0.01, Convert.ToDouble(connection.Query("SELECT incurred FROM v_claim", r => r.GetValue(0))[0], null), 9);
     }
 
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public void The_check_finds_what_cannot_be_right(string kind)
+    {
+        using var book = new TestBook(kind, postgres);
+        var ledger = new Ledger(book.Database, new SetTime(Day(2024, 3, 5)));
+        Record(ledger, c => c.Add(new Policy("P-1", s_terms), RowScope.All));
+        Record(ledger, c => c.Add(new Claim("C-1", new ClaimDetails("P-1", new(2024, 3, 2), new(2024, 3, 4), "Fire", ""), []), RowScope.All));
+        using var connection = book.Database.Connect();
+        Assert.Equal((1, 1), (DatabaseStatus.Read(book.Database).Policies, DatabaseStatus.Read(book.Database).Claims));
+        Assert.All(Integrity.Check(connection), c => Assert.Null(c.Problem));
+
+        connection.Execute(
+            """
+            INSERT INTO claim (claim_key, change_id, reference, policy_key, loss_day, reported_day, cause, description, stage)
+            VALUES ('C-2', 9, 'C-2', 'P-9', NULL, 739000, 'Fire', '', 'open');
+            INSERT INTO claim_transaction (claim_key, number, change_id, day, type, kind, amount_cents, outstanding_change_cents, note)
+            VALUES ('C-3', 1, 2, 739000, 'recovery', 'expense', 5, -1, '')
+            """);
+
+        Assert.Equal(
+            [
+                "every claim.change_id is in book_change: 1 rows are orphans",
+                "every claim_transaction.claim_key is in claim: 1 rows are orphans",
+                "every claim.policy_key is in policy: 1 rows are orphans",
+                "no claim has a reserve below zero, or recoveries larger than what was paid: 1 claims differ",
+            ],
+            Integrity.Check(connection).Where(c => c.Problem is not null).Select(c => $"{c.Name}: {c.Problem}"));
+    }
+
     static DateTimeOffset Day(int year, int month, int day) => new(year, month, day, 12, 0, 0, TimeSpan.Zero);
 
     static void Record<T>(Ledger ledger, Func<BookChange, Outcome<T>> act, bool mayBeRefused = false)

@@ -19,7 +19,8 @@ public sealed class RouteMatrixTests
     static readonly string[] s_users = ["anonymous", "viewer", "editor", "admin", "limited viewer", "limited editor", "limited admin"];
 
     // For each user 401, 403, or - for neither: the answer may still be that there is no such thing or that something is missing in the request.
-    const string Anybody = "- - - - - - -", Users = "401 - - - - - -", Loaders = "401 403 - - 403 403 403", Editors = "401 403 - - 403 - -", Admins = "401 403 403 - 403 403 403";
+    const string Anybody = "- - - - - - -", Users = "401 - - - - - -", Loaders = "401 403 - - 403 403 403", Admins = "401 403 403 - 403 403 403",
+        Editors = "401 403 - - 403 - -";
 
     static readonly Dictionary<string, string> s_table = new()
     {
@@ -32,6 +33,30 @@ public sealed class RouteMatrixTests
         ["GET /api/v1/agencies"] = Users,
         ["GET /api/v1/agencies/{id}"] = Users,
         ["GET /api/v1/reports/premium"] = Users,
+        ["GET /api/v1/reports/loss-run"] = Users,
+        ["GET /api/v1/reports/claims-bordereau"] = Users,
+        ["GET /api/v1/policies"] = Users,
+        ["POST /api/v1/policies"] = Editors,
+        ["GET /api/v1/policies/export"] = Users,
+        ["GET /api/v1/policies/{number}"] = Users,
+        ["PUT /api/v1/policies/{number}"] = Editors,
+        ["GET /api/v1/policies/{number}/claims"] = Users,
+        ["POST /api/v1/policies/{number}/accept"] = Editors,
+        ["POST /api/v1/policies/{number}/cancel"] = Editors,
+        ["POST /api/v1/policies/{number}/renew"] = Editors,
+        ["GET /api/v1/claims"] = Users,
+        ["POST /api/v1/claims"] = Editors,
+        ["GET /api/v1/claims/export"] = Users,
+        ["POST /api/v1/claims/random"] = Editors,
+        ["GET /generate_random_claim"] = Editors,
+        ["GET /api/v1/claims/{reference}"] = Users,
+        ["PUT /api/v1/claims/{reference}"] = Editors,
+        ["POST /api/v1/claims/{reference}/open"] = Editors,
+        ["POST /api/v1/claims/{reference}/close"] = Editors,
+        ["POST /api/v1/claims/{reference}/reopen"] = Editors,
+        ["POST /api/v1/claims/{reference}/deny"] = Editors,
+        ["GET /api/v1/claims/{reference}/transactions"] = Users,
+        ["POST /api/v1/claims/{reference}/transactions"] = Editors,
         ["GET /api/v1/loads"] = Users,
         ["POST /api/v1/loads"] = Loaders,
         ["GET /api/v1/loads/{id}"] = Users,

@@ -74,6 +74,32 @@ public sealed class ImportTests(PostgresServer postgres)
         string Header(string name) => answer.Headers.GetValues(name).Single();
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task What_one_book_exports_another_imports_with_every_value_equal(string format)
+    {
+        await using var one = await TestServer.Start();
+        await using var other = await TestServer.Start();
+        await Import(one.Client, Policies, PolicyHeader + "P-1,\"Åsa, =1+1\",ANY,PL,3,OH,2024-01-01,2025-01-01,1200.50\n-P-2,Bob,ANY,CL,4,PA,2023-01-01,2024-01-01,99\n");
+        await Import(one.Client, Claims, TwentyClaims);
+        await Import(
+            one.Client, Claims, "Ref,Policy,DOL,Reported,Cause,Description,Status,Paid,Reserve,Recoveries\n=C-1,P-1,2024-02-03,2024-02-05,Fire,\"two\nlines\",open,100.25,50,10\n"
+                + "C-2x,-P-2,2023-02-03,2024-02-05,Wind,,closed,100,0,100\nC-3x,P-1,2024-02-04,2024-02-05,,,reported,0,0,0\nC-4x,,,2024-02-05,,,denied,0,0,0\n");
+
+        foreach (var (list, import) in new[] { ("policies", Policies), ("claims", Claims) })
+        {
+            var exported = await one.Client.GetByteArrayAsync($"/api/v1/{list}/export?format={format}", TestContext.Current.CancellationToken);
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(exported), "file", $"{list}.{format}" } };
+            using var imported = await other.Client.PostAsync(import, form, TestContext.Current.CancellationToken);
+            Assert.True(imported.IsSuccessStatusCode, await imported.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(await Export(one), await Export(other));
+
+            Task<string> Export(TestServer server) => server.Client.GetStringAsync($"/api/v1/{list}/export?format=csv", TestContext.Current.CancellationToken);
+        }
+        Assert.Equal((2, 24), (Book(other).Policies.Count, Book(other).Claims.Count));
+    }
+
     [Fact]
     public async Task What_the_file_leaves_open_is_asked_by_the_parameter_that_answers_it()
     {

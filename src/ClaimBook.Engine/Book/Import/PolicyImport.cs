@@ -77,23 +77,20 @@ sealed class PolicyImport : ImportForm
             return Missing(Premium);
         if (row.Text(Product) is not { } product)
             return Missing(Product);
-        var known = products.Find(product);
         var (lineWord, statusWord) = (row.Text(ProductLine), row.Text(Status));
         if (lineWord is not null && !s_lines.Knows(lineWord))
             return Refused.Wrong(ProductLine, s_lines.Refuse(lineWord));
         if (statusWord is not null && !s_statuses.Knows(statusWord))
             return Refused.Wrong(Status, s_statuses.Refuse(statusWord));
-        var line = lineWord is null ? known?.Line : s_lines[lineWord];
-        if (line is null)
-            return Refused.Wrong(ProductLine, $"must be given, CL or PL: the product {product} is not one of the performance data");
-        if (known is not null && known.Line != line)
-            return Refused.Wrong(ProductLine, $"is {line}, but {known.Code} is a product of {known.Line}");
+        var (code, line) = products.Resolve(product, lineWord is null ? null : s_lines[lineWord], out var problem);
+        if (problem is not null)
+            return Refused.Wrong(problem);
         var status = statusWord is null ? StatusWord.Accepted : s_statuses[statusWord];
         if (status == StatusWord.Cancelled && row.Day(CancelledOn) is null)
             return Refused.Wrong(CancelledOn, "must be given: the policy is cancelled");
         return new Policy(
             row.Text(Number) ?? "",
-            new PolicyTerms(row.Text(Holder) ?? "", known?.Code ?? product, line, agency, (row.Text(State) ?? "").ToUpperInvariant(), inception, expiry, premium)
+            new PolicyTerms(row.Text(Holder) ?? "", code, line, agency, (row.Text(State) ?? "").ToUpperInvariant(), inception, expiry, premium)
             {
                 IsQuote = status == StatusWord.Quoted,
                 CancelledOn = row.Day(CancelledOn),
