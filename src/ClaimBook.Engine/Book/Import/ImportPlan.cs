@@ -83,7 +83,8 @@ public sealed class ImportPlan
         var headers = sheet.Header(row);
         var (chosen, problems) = ColumnMatching.Choose(form, headers, options.Columns);
         var matches = ColumnMatching.Match(form, headers, chosen);
-        problems.AddRange(ColumnMatching.Problems(headers, matches));
+        if (problems.Count == 0)
+            problems.AddRange(ColumnMatching.Problems(headers, matches));
         if (problems.Count > 0)
             return Refused.Wrong([.. problems]);
         var rows = DataRows(sheet, row);
