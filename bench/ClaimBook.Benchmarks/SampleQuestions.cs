@@ -27,6 +27,6 @@ static class SampleQuestions
     {
         var parameters = query.Split(' ').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
         parameters.TryAdd("measures", Measures);
-        return AnalyticsQuery.TryParse(parameters, QueryForm.Any, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
+        return AnalyticsQuery.TryParse(parameters, QueryForm.Star, out var parsed, out var problems) ? parsed : throw new InvalidOperationException(problems[0].Message);
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class ArchitectureTests
         ["Semantics"] = [],
         ["Store"] = ["Semantics"],
         ["Cube"] = ["Semantics", "Store", "Book"],
-        ["Sql"] = ["Semantics", "Store"],
+        ["Sql"] = ["Semantics", "Store", "Book"],
         ["Exports"] = ["Semantics", "Store", "Book"],
         ["Pipeline"] = ["Store", "Semantics"],
         ["Samples"] = ["Semantics", "Book"],

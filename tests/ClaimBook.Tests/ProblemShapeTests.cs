@@ -210,7 +210,12 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
     {
         Assert.Equal(hasErrors ? ["type", "title", "status", "detail", "errors", "traceId"] : ["type", "title", "status", "detail", "traceId"], problem.Names());
         Assert.StartsWith(
-            problem.Number("status") == 429 ? "https://tools.ietf.org/html/rfc6585#section-4" : "https://tools.ietf.org/html/rfc9110#section-15.",
+            problem.Number("status") switch
+            {
+                428 => "https://tools.ietf.org/html/rfc6585#section-3",
+                429 => "https://tools.ietf.org/html/rfc6585#section-4",
+                _ => "https://tools.ietf.org/html/rfc9110#section-15.",
+            },
             problem.Text("type"), StringComparison.Ordinal);
         Assert.NotEmpty(problem.Text("title")!);
         Assert.NotEmpty(problem.Text("detail")!);

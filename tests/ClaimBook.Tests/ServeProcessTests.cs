@@ -101,6 +101,9 @@ public sealed class ServeProcessTests : IDisposable
             await Eventually.Holds(async () => (await client.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
             Assert.Contains("\"rowCount\":213328,", await client.GetStringAsync("/api/v1/performance/details?limit=1", TestContext.Current.CancellationToken), StringComparison.Ordinal);
             Assert.Contains("The database is empty: making a sample file of made-up business.", first.Said);
+            Assert.Contains(first.Said, line => line.StartsWith("Made up a book: 5,000 policies, and 1,500 claims with ", StringComparison.Ordinal));
+            var bordereau = await client.GetStringAsync($"/api/v1/reports/claims-bordereau?month={TimeProvider.System.GetUtcNow():yyyy-MM}", TestContext.Current.CancellationToken);
+            Assert.Contains("\"status\":\"open\"", bordereau, StringComparison.Ordinal);
             first.Terminate();
             Assert.Equal(0, (await first.Ends()).ExitCode);
         }
@@ -108,7 +111,7 @@ public sealed class ServeProcessTests : IDisposable
         using var again = ServingProcess.Start("--data", _data["data"], "--urls", AnyPort);
         using var sameData = await again.Serves(token);
         Assert.Contains("\"loadId\":1}", await sameData.GetStringAsync("/api/v1/performance/summary", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.DoesNotContain(again.Said, line => line.Contains("sample", StringComparison.Ordinal) || line.Contains("password", StringComparison.Ordinal));
+        Assert.DoesNotContain(again.Said, line => line.Contains("sample", StringComparison.Ordinal) || line.Contains("book:", StringComparison.Ordinal) || line.Contains("password", StringComparison.Ordinal));
     }
 
     static async Task<bool> Answers(HttpClient client)

@@ -108,7 +108,7 @@ sealed class TestServer : IAsyncDisposable
     /// <summary>Speaks to the server, with cookies of its own if it has a handler for them.</summary>
     public HttpClient NewClient(HttpMessageHandler? handler = null)
     {
-        var client = new HttpClient(handler ?? new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(_server.Urls.First()) };
+        var client = new HttpClient(handler ?? new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_server.Urls.First()) };
         _clients.Add(client);
         return client;
     }

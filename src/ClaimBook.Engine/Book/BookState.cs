@@ -12,12 +12,23 @@ public sealed class BookState
     readonly Policy[] _policies;
     readonly Claim[] _claims;
     readonly Lazy<ILookup<string, Claim>> _claimsOfPolicies;
+    readonly Lazy<Dictionary<string, Policy>> _policiesByKey;
+    readonly Lazy<Policy?[]> _policiesOfClaims;
 
     /// <summary>Takes policies and claims in the order of their keys.</summary>
-    internal BookState(int change, DateOnly day, Policy[] policies, Claim[] claims)
+    /// <param name="change">The latest change.</param>
+    /// <param name="day">The day as of which it is.</param>
+    /// <param name="policies">The policies.</param>
+    /// <param name="claims">The claims.</param>
+    /// <param name="before">A state that may have the same policies or claims: what is known of them already need not be found again.</param>
+    internal BookState(int change, DateOnly day, Policy[] policies, Claim[] claims, BookState? before = null)
     {
         (Change, Day, _policies, _claims) = (change, day, policies, claims);
-        _policyKeys = Array.ConvertAll(policies, p => p.Key);
+        (_policyKeys, _policiesByKey) = before?._policies == policies
+            ? (before._policyKeys, before._policiesByKey)
+            : (Array.ConvertAll(policies, p => p.Key), new(() => policies.ToDictionary(p => p.Key)));
+        _policiesOfClaims = before?._policies == policies && before._claims == claims ? before._policiesOfClaims : new(() => Array.ConvertAll(
+            claims, c => c.Details.Policy is { } number ? _policiesByKey.Value.GetValueOrDefault(Book.Policy.KeyOf(number)) : null));
         _claimKeys = Array.ConvertAll(claims, c => c.Key);
         _claimsOfPolicies = new(() => claims.Where(c => c.Details.Policy is not null).ToLookup(c => Book.Policy.KeyOf(c.Details.Policy!)));
     }
@@ -33,6 +44,9 @@ public sealed class BookState
 
     /// <summary>The claims by reference, capitals and small letters alike.</summary>
     public IReadOnlyList<Claim> Claims => _claims;
+
+    /// <summary>The policies of all <see cref="Claims"/>, in their order; null for those that have none.</summary>
+    public IReadOnlyList<Policy?> PoliciesOfClaims => _policiesOfClaims.Value;
 
     /// <summary>The policy of a number, whatever its case; null if there is none.</summary>
     public Policy? Policy(string number) => Array.BinarySearch(_policyKeys, Book.Policy.KeyOf(number), s_order) is >= 0 and var at ? _policies[at] : null;
@@ -53,11 +67,11 @@ public sealed class BookState
     public bool Admits(RowScope scope, Claim claim) => scope.IsAll || (PolicyOf(claim) is { } policy && Admits(scope, policy));
 
     /// <summary>The same book on another day, of which nothing else is known.</summary>
-    internal BookState On(DateOnly day) => day == Day ? this : new BookState(Change, day, _policies, _claims);
+    internal BookState On(DateOnly day) => day == Day ? this : new BookState(Change, day, _policies, _claims, this);
 
     /// <summary>The book after changes.</summary>
     internal BookState With(int change, DateOnly day, IEnumerable<Policy> policies, IEnumerable<Claim> claims) =>
-        new(change, day, Merge(_policies, policies, p => p.Key), Merge(_claims, claims, c => c.Key));
+        new(change, day, Merge(_policies, policies, p => p.Key), Merge(_claims, claims, c => c.Key), this);
 
     /// <summary>Replaces and adds items in an array that is ordered by key.</summary>
     static T[] Merge<T>(T[] ordered, IEnumerable<T> changed, Func<T, string> keyOf)

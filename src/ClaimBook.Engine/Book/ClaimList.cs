@@ -1,20 +1,16 @@
+using System.Runtime.InteropServices;
 using ClaimBook.Engine.Semantics;
 
 namespace ClaimBook.Engine.Book;
 
 /// <summary>A claim in a list.</summary>
-/// <param name="claim">The claim.</param>
-/// <param name="book">The book that it is in.</param>
-public sealed class ClaimRow(Claim claim, BookState book)
+/// <param name="Claim">The claim.</param>
+/// <param name="Policy">Its policy; null if it has none.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ClaimRow(Claim Claim, Policy? Policy)
 {
-    /// <summary>The claim.</summary>
-    public Claim Claim => claim;
-
-    /// <summary>Its policy; null if it has none. Looked up when first asked for: most rows of most lists are never shown.</summary>
-    public Policy? Policy => field ??= book.PolicyOf(claim);
-
     /// <summary>What is said of it.</summary>
-    public ClaimDetails Details => claim.Details;
+    public ClaimDetails Details => Claim.Details;
 
     /// <summary>What its policy says; null if it has none.</summary>
     public PolicyTerms? Terms => Policy?.Terms;
@@ -42,10 +38,11 @@ public static class ClaimList
     /// <summary>The claims that a scope admits, by reference.</summary>
     public static IEnumerable<ClaimRow> Of(BookState book, RowScope scope)
     {
-        foreach (var claim in book.Claims)
+        var policies = book.PoliciesOfClaims;
+        for (var i = 0; i < policies.Count; i++)
         {
-            if (book.Admits(scope, claim))
-                yield return new ClaimRow(claim, book);
+            if (scope.IsAll || (policies[i] is { } policy && BookState.Admits(scope, policy)))
+                yield return new ClaimRow(book.Claims[i], policies[i]);
         }
     }
 }

@@ -59,6 +59,17 @@ sealed class Accumulator
             columns[q].AddTo(_sums[q], slots, start, rows);
     }
 
+    /// <summary>Adds amounts to a group.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="amounts">An amount for each quantity.</param>
+    public void Add(long key, ReadOnlySpan<long> amounts)
+    {
+        var slot = SlotOf(key);
+        _seen[slot] = true;
+        for (var q = 0; q < amounts.Length; q++)
+            _sums[q][slot] += amounts[q];
+    }
+
     /// <summary>Adds what another accumulator added up over other agencies.</summary>
     public void Add(Accumulator other)
     {

@@ -22,7 +22,7 @@ sealed class KeyMembers
         Determine(KeyColumn.Agency, primaries, agencies.Select(a => primaries.CodeOf(a.PrimaryAgencyId)));
         Determine(KeyColumn.Agency, decades, agencies.Select(a => decades.CodeOf(a.AppointmentDecade)));
         Determine(KeyColumn.Product, Lines, dimensions.Products.OrderBy(p => ProductCodes[p.Id]).Select(p => Lines.CodeOf(p.Line)));
-        foreach (var dimension in InsuranceCatalog.Dimensions.Where(d => !_codes.ContainsKey((d.Name, d.Key))))
+        foreach (var dimension in QueryForm.Star.Filters.Where(d => !_codes.ContainsKey((d.Name, d.Key))))
             Determine(dimension.Key, Members[dimension], Enumerable.Range(0, Members[dimension].Count));
     }
 

@@ -30,7 +30,7 @@ public sealed record DemonstrationMarket(
     [
         .. Products.Select(p => SampleProducts.All.FirstOrDefault(known => known.Code == p.Code) is { } known
                 ? known with { Line = p.Line }
-                : p.Line == "CL" ? new SampleProduct(p.Line, p.Code, 0.2, 10_000, 2_000, 0.6, 9_000) : new SampleProduct(p.Line, p.Code, 0.2, 5_000, 700, 0.6, 4_000))
+                : p.Line == "CL" ? new SampleProduct(p.Line, p.Code, 0.8, 30_000, 2_000, 0.6, 9_000) : new SampleProduct(p.Line, p.Code, 0.8, 30_000, 700, 0.6, 4_000))
             .Where(p => p.PolicyPremium > 0),
     ];
 }

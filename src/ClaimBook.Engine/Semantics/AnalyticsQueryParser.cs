@@ -51,7 +51,7 @@ sealed class AnalyticsQueryParser
     void Take(string name, string value)
     {
         if (!_form.Names.Contains(name))
-            Problem(name.Length <= 100 ? name : name[..100], $"is not a parameter or a dimension{Spelling.Suggest(name, _form.Names)} Allowed: {Listed(_form.Names)}");
+            Problem(name.Length <= 100 ? name : name[..100], $"is not a parameter or a dimension{Hint(name, _form.Names)} Allowed: {Listed(_form.Names)}");
         else if (value.Length > LongestValue || value.Any(char.IsControl))
             Problem(name, $"has a control character or more than {LongestValue:N0} characters");
         else if (name == "having")
@@ -68,7 +68,7 @@ sealed class AnalyticsQueryParser
         {
             var match = all.FirstOrDefault(t => nameOf(t) == item);
             if (match is null)
-                Problem(parameter, $"{Spelling.Quote(item)} is unknown{Spelling.Suggest(item, all.Select(nameOf))} Allowed: {Listed(all.Select(nameOf))}");
+                Problem(parameter, $"{Spelling.Quote(item)} is unknown{Hint(item, all.Select(nameOf))} Allowed: {Listed(all.Select(nameOf))}");
             else if (found.Contains(match))
                 Problem(parameter, $"names '{item}' twice; name each once");
             else
@@ -173,7 +173,7 @@ sealed class AnalyticsQueryParser
         if (_values.ContainsKey("year") && (_values.ContainsKey("from") || _values.ContainsKey("to")))
             Problem("year", "cannot be combined with from and to; give either years or dates");
 
-        if (!_values.TryGetValue("month", out var month))
+        if (!_form.Parameters.Contains(QueryParameter.Month) || !_values.TryGetValue("month", out var month))
             return selection;
         if (Range(month) is not ( >= 1, <= 12) months)
         {
@@ -214,20 +214,29 @@ sealed class AnalyticsQueryParser
         return text;
     }
 
-    /// <summary>Every dimension used must belong to the fact of every measure; dates are conditions on the year.</summary>
+    /// <summary>Every dimension used must belong to the facts of every measure, and mean the same to all; dates are conditions on the year.</summary>
     void CheckMeasuresFit(AnalyticsQuery query)
     {
         var used = query.By.Select(d => ("by", d)).Concat(query.Filters.Select(f => (f.Dimension.Name, f.Dimension)));
         used = used.Concat(s_yearParameters.Where(_values.ContainsKey).Select(p => (p, InsuranceCatalog.Year)));
         foreach (var (parameter, dimension) in used)
         {
-            var unfit = query.Measures.Where(m => !m.Fact.Has(dimension)).Select(m => m.Name).ToList();
+            bool Fits(Measure measure) => measure.Has(dimension) && (dimension.RelatesFacts || measure.Fact == query.Measures[0].Fact);
+            var unfit = query.Measures.Where(m => !Fits(m)).Select(m => m.Name).ToList();
             if (unfit.Count > 0)
             {
-                var fit = _form.Measures.Where(m => m.Fact.Has(dimension)).Select(m => m.Name);
+                var fit = _form.Measures.Where(Fits).Select(m => m.Name);
                 Problem(parameter, $"{Listed(unfit)} cannot be asked by {dimension.Name}; measures that can: {Listed(fit)}");
             }
         }
+    }
+
+    /// <summary>Which resources know a name that this one does not, or the name that may have been meant; ends the sentence.</summary>
+    static string Hint(string name, IEnumerable<string> allowed)
+    {
+        var facts = Fact.All.Where(f => InsuranceCatalog.Measures.Any(m => m.Name == name && m.Formula.Facts.Contains(f))
+            || InsuranceCatalog.Dimensions.Any(d => d.Name == name && f.Has(d))).Select(f => $"{f.Name}/summary").ToList();
+        return facts.Count > 0 ? $" here; ask {string.Join(" or ", facts)}." : Spelling.Suggest(name, allowed);
     }
 
     void Problem(string parameter, string message) => _problems.Add(new QueryProblem(parameter, message));

@@ -36,14 +36,14 @@ sealed class Figures
         return amounts;
     }
 
-    /// <summary>A ratio by row; null where the denominator is zero or less.</summary>
+    /// <summary>A ratio by row; null where the denominator is zero or less. Of a row that only the denominator's fact has, the numerator is zero.</summary>
     public double?[] Ratios(Ratio ratio)
     {
         var (numerators, denominators) = (Amounts(ratio.Numerator), Amounts(ratio.Denominator));
         var cents = ratio.Unit.IsMoney ? 100.0 : 1.0;
         var ratios = new double?[_count];
         for (var row = 0; row < _count; row++)
-            ratios[row] = denominators[row] > 0 ? (numerators[row] / cents / denominators[row]) - ratio.Minus : null;
+            ratios[row] = denominators[row] > 0 ? ((numerators[row] ?? 0) / cents / denominators[row] * ratio.Times) - ratio.Minus : null;
         return ratios;
     }
 

@@ -13,8 +13,11 @@ public sealed record Measure(string Name, string Label, string Meaning, Formula 
     /// <summary>What it counts.</summary>
     public Unit Unit => Formula.Unit;
 
-    /// <summary>The fact it is computed from.</summary>
+    /// <summary>The fact it is computed from; of a ratio between facts that of the numerator.</summary>
     public Fact Fact => Formula.Fact;
+
+    /// <summary>Whether it can be asked by a dimension.</summary>
+    public bool Has(Dimension dimension) => Formula.Facts is var facts && facts.All(f => f.Has(dimension)) && (dimension.RelatesFacts || facts.Count == 1);
 }
 
 /// <summary>How a measure is computed: a structure, from which engines compile and documentation is written.</summary>
@@ -26,8 +29,11 @@ public abstract record Formula
     /// <summary>What the result counts.</summary>
     public abstract Unit Unit { get; }
 
-    /// <summary>The fact it is computed from.</summary>
+    /// <summary>The fact it is computed from; of a ratio between facts that of the numerator.</summary>
     public abstract Fact Fact { get; }
+
+    /// <summary>The facts it is computed from.</summary>
+    public IReadOnlyList<Fact> Facts => [.. Quantities.Select(q => q.Fact).Append(Fact).Distinct()];
 
     /// <summary>The formula in words.</summary>
     public abstract string Text { get; }
@@ -60,7 +66,7 @@ public sealed record Sum(Quantity First, Quantity? Subtracted = null) : Formula
     public override IEnumerable<Quantity> Quantities => Subtracted is null ? [First] : [First, Subtracted];
 }
 
-/// <summary>A quantity summed over the rows of the latest year of the selection only: it is never added over years.</summary>
+/// <summary>A quantity summed over the rows of the latest year of the selection only, or of the book's last day: it is never added over time.</summary>
 /// <param name="Quantity">The quantity.</param>
 public sealed record Balance(Quantity Quantity) : Formula
 {
@@ -74,7 +80,7 @@ public sealed record Balance(Quantity Quantity) : Formula
     public override Fact Fact => Quantity.Fact;
 
     /// <inheritdoc/>
-    public override string Text => $"sum({Quantity.Label} of the latest year)";
+    public override string Text => $"sum({Quantity.Label} {(Fact.IsOfBook ? "at the end of the period" : "of the latest year")})";
 
     /// <inheritdoc/>
     public override bool HasBalance => true;
@@ -89,6 +95,9 @@ public sealed record Balance(Quantity Quantity) : Formula
 /// <param name="Minus">What is subtracted from the quotient: 1 for a growth, else 0.</param>
 public sealed record Ratio(Formula Numerator, Formula Denominator, int Minus = 0) : Formula
 {
+    /// <summary>What the quotient is multiplied by: days of a year, for a figure for each year out of one for each day.</summary>
+    public double Times { get; init; } = 1;
+
     /// <inheritdoc/>
     public override ResultKind Kind => ResultKind.Ratio;
 
@@ -99,7 +108,8 @@ public sealed record Ratio(Formula Numerator, Formula Denominator, int Minus = 0
     public override Fact Fact => Numerator.Fact;
 
     /// <inheritdoc/>
-    public override string Text => $"{Numerator.Text} / {Denominator.Text}{(Minus == 0 ? "" : $" - {Minus}")}";
+    public override string Text =>
+        $"{Numerator.Text} / {(Times == 1 ? Denominator.Text : $"({Denominator.Text} / {Times})")}{(Minus == 0 ? "" : $" - {Minus}")}";
 
     /// <inheritdoc/>
     public override bool HasBalance => Numerator.HasBalance || Denominator.HasBalance;

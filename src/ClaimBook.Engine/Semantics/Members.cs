@@ -3,6 +3,9 @@ namespace ClaimBook.Engine.Semantics;
 /// <summary>The members of a dimension in their order; a member's code is its position.</summary>
 public abstract class Members(Dimension dimension, int count)
 {
+    /// <summary>What filters call rows that have no member.</summary>
+    internal const string None = "none";
+
     /// <summary>The dimension.</summary>
     public Dimension Dimension { get; } = dimension;
 
@@ -22,8 +25,8 @@ public abstract class Members(Dimension dimension, int count)
     internal abstract int NoneCode { get; }
 }
 
-/// <summary>The members of a dimension of texts, in the order given.</summary>
-public sealed class TextMembers(Dimension dimension, string[] texts) : Members(dimension, texts.Length)
+/// <summary>The members of a dimension of texts, in the order given; null, if there are rows that have none, is the last.</summary>
+public sealed class TextMembers(Dimension dimension, string[] texts, bool hasNone = false) : Members(dimension, texts.Length + (hasNone ? 1 : 0))
 {
     readonly Dictionary<string, int> _codes = texts.Index().ToDictionary(t => t.Item, t => t.Index);
 
@@ -33,20 +36,20 @@ public sealed class TextMembers(Dimension dimension, string[] texts) : Members(d
     /// <inheritdoc/>
     public override IReadOnlyList<string> Names => texts;
 
-    internal override int NoneCode => -1;
+    internal override int NoneCode => hasNone ? texts.Length : -1;
 
     internal override bool[] Admitted(DimensionFilter filter)
     {
         var named = ((TextFilter)filter).Values.ToHashSet();
-        return Array.ConvertAll(texts, t => named.Contains(t) != filter.Excludes);
+        return [.. texts.Concat(hasNone ? [None] : []).Select(t => named.Contains(t) != filter.Excludes)];
     }
 
     internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
     {
-        var values = new string[codes.Length];
+        var values = new string?[codes.Length];
         for (var i = 0; i < values.Length; i++)
-            values[i] = texts[codes[i]];
-        return new ResultColumn<string>(Dimension.Name, Dimension.Label, ResultKind.Dimension, null, values, "");
+            values[i] = codes[i] < texts.Length ? texts[codes[i]] : null;
+        return new ResultColumn<string?>(Dimension.Name, Dimension.Label, ResultKind.Dimension, null, values, "");
     }
 }
 
@@ -97,7 +100,7 @@ public sealed class NumberMembers : Members
     }
 
     /// <summary>By code of an agency: whether a scope admits it.</summary>
-    internal bool[] Admitted(RowScope scope) => Array.ConvertAll(_known, scope.Admits);
+    internal bool[] Admitted(RowScope scope) => Array.ConvertAll(_numbers, n => n is { } agency && scope.Admits(agency));
 
     internal override ResultColumn ToColumn(ReadOnlySpan<int> codes)
     {
@@ -108,20 +111,32 @@ public sealed class NumberMembers : Members
     }
 }
 
-/// <summary>Everything about the data that is not a fact: who its members are and what its years cover.</summary>
-public sealed class StarMembers
+/// <summary>The members of the dimensions of some data.</summary>
+public abstract class MemberLists
 {
     readonly Dictionary<Dimension, Members> _lists;
 
-    /// <summary>Takes the members of every dimension of the catalog.</summary>
+    private protected MemberLists(IEnumerable<Members> lists) => _lists = lists.ToDictionary(m => m.Dimension);
+
+    /// <summary>The members of a dimension.</summary>
+    public Members this[Dimension dimension] => _lists[dimension];
+
+    /// <summary>The space of group keys for these dimensions.</summary>
+    public KeySpace KeySpace(IEnumerable<Dimension> by) => new(by.Select(d => _lists[d].Count));
+}
+
+/// <summary>Everything about the star schema's data that is not a fact: who its members are and what its years cover.</summary>
+public sealed class StarMembers : MemberLists
+{
+    /// <summary>Takes the members of every dimension of the star schema.</summary>
     /// <param name="loadId">The load they come from.</param>
     /// <param name="years">The years of the data, ascending: the members of the dimension year.</param>
     /// <param name="others">The members of the other dimensions.</param>
     public StarMembers(int loadId, IReadOnlyList<CoveredYear> years, IEnumerable<Members> others)
+        : base(others.Append(new NumberMembers(InsuranceCatalog.Year, years.Select(y => (int?)y.Year))))
     {
         LoadId = loadId;
         Years = years;
-        _lists = others.Append<Members>(new NumberMembers(InsuranceCatalog.Year, years.Select(y => (int?)y.Year))).ToDictionary(m => m.Dimension);
     }
 
     /// <summary>The load they come from.</summary>
@@ -129,10 +144,4 @@ public sealed class StarMembers
 
     /// <summary>The years of the data, ascending; a year's code is its position.</summary>
     public IReadOnlyList<CoveredYear> Years { get; }
-
-    /// <summary>The members of a dimension.</summary>
-    public Members this[Dimension dimension] => _lists[dimension];
-
-    /// <summary>The space of group keys for these dimensions.</summary>
-    public KeySpace KeySpace(IEnumerable<Dimension> by) => new(by.Select(d => _lists[d].Count));
 }

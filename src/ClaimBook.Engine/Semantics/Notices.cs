@@ -8,15 +8,24 @@ static class Notices
     public static List<string> Of(
         AnalyticsQuery query, Func<Dimension, IReadOnlyList<string>> knownNames, StarMembers members, Period current, Period? prior, int hiddenRows)
     {
-        List<string> notices = [.. query.Filters.OfType<TextFilter>().SelectMany(f => UnknownMembers(f, knownNames(f.Dimension)))];
+        List<string> notices = [.. UnknownMembers(query, knownNames)];
         if (query.Measures.Any(m => m.Fact.Has(InsuranceCatalog.Year)))
             notices.AddRange(Years(query, members.Years, current));
         if (prior is not null)
             notices.AddRange(Comparison(members.Years, current, prior));
-        if (hiddenRows > 0)
-            notices.Add($"Rows hidden by having: {hiddenRows}. The total covers them.");
+        notices.AddRange(HiddenRows(hiddenRows));
         return notices;
     }
+
+    /// <summary>That filters name members which the data does not have.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="knownNames">The names that the reader may know.</param>
+    public static IEnumerable<string> UnknownMembers(AnalyticsQuery query, Func<Dimension, IReadOnlyList<string>> knownNames) =>
+        query.Filters.OfType<TextFilter>().SelectMany(f => UnknownMembers(f, knownNames(f.Dimension)));
+
+    /// <summary>That rows are hidden, if any are.</summary>
+    public static IEnumerable<string> HiddenRows(int hiddenRows) =>
+        hiddenRows > 0 ? [$"Rows hidden by having: {hiddenRows}. The total covers them."] : [];
 
     static IEnumerable<string> UnknownMembers(TextFilter filter, IReadOnlyList<string> known)
     {

@@ -52,17 +52,9 @@ public sealed class QueryAnswer
             Total: new Figures(p.First, [.. Counts(p.First, []), .. totals], total))).ToList();
         columns.AddRange(_query.Measures.SelectMany(m => MeasureColumns.Of(m, figures)));
 
-        if (_query is { Having.Count: 0, Sort.Count: 0, Limit: null, Offset: 0 })
-            return Table(columns, rows.Keys.Length, rows.Keys.Length);
-        var shown = RowOrder.Of(_query, columns, _members, codes, rows.Keys.Length);
-        int[] page = [.. shown.Skip(_query.Offset).Take(_query.Limit ?? int.MaxValue)];
-        return Table(columns.ConvertAll(c => c.Select(page)), page.Length, shown.Length);
-
-        ResultTable Table(List<ResultColumn> shownColumns, int shownRows, int rowCount) => new(
-            shownColumns, shownRows, rowCount,
-            Notices.Of(
-                _query, dimension => KnownNames.Of(dimension, _scope, _members, _aggregate), _members, Current, Prior, hiddenRows: rows.Keys.Length - rowCount),
-            _members.LoadId);
+        return RowOrder.Show(_query, columns, _members, codes, rows.Keys.Length, hiddenRows => Notices.Of(
+            _query, dimension => KnownNames.Of(dimension, _scope, _members, _aggregate), _members, Current, Prior, hiddenRows)) with
+        { LoadId = _members.LoadId };
     }
 
     /// <summary>The sums that the measures need, for each fact; by year where years do not simply count whole.</summary>

@@ -27,6 +27,13 @@ public sealed record QueryParameter(
     public static QueryParameter To { get; } =
         new("to", "Last date, included; a year that is cut counts by the share of its days.", "2012-06-30", QueryParameterKind.Date);
 
+    /// <summary>The first day.</summary>
+    public static QueryParameter FromDay { get; } = new("from", "First day, included.", "2024-01-01", QueryParameterKind.Date);
+
+    /// <summary>The last day.</summary>
+    public static QueryParameter ToDay { get; } =
+        new("to", "Last day, included; by default the day of the book, and never later.", "2024-12-31", QueryParameterKind.Date);
+
     /// <summary>The months of each year.</summary>
     public static QueryParameter Month { get; } = new("month", "A month of each year, or a range of months; needs year.", "1..6");
 
@@ -84,12 +91,12 @@ public enum QueryParameterKind
 /// <summary>What a certain kind of question may say: which parameters, filters and measures.</summary>
 public sealed record QueryForm
 {
-    /// <summary>A question to any fact.</summary>
-    public static QueryForm Any { get; } = new()
+    /// <summary>A question to the facts of the star schema.</summary>
+    public static QueryForm Star { get; } = new()
     {
         Parameters = QueryParameter.All,
-        Filters = InsuranceCatalog.Dimensions,
-        Measures = InsuranceCatalog.Measures,
+        Filters = [.. InsuranceCatalog.Dimensions.Where(d => Fact.Performance.Has(d) || Fact.Quotes.Has(d))],
+        Measures = [.. InsuranceCatalog.Measures.Where(m => !m.Fact.IsOfBook)],
         UsualMeasures = InsuranceCatalog.MeasuresNamed("written_premium", "earned_premium", "incurred_losses", "loss_ratio"),
     };
 
@@ -104,6 +111,23 @@ public sealed record QueryForm
         Measures = [.. InsuranceCatalog.Measures.Where(m => m.Fact == Fact.Quotes)],
         UsualMeasures = InsuranceCatalog.MeasuresNamed("quotes", "binds", "hit_ratio"),
     };
+
+    /// <summary>A question to the book, for claims first.</summary>
+    public static QueryForm Claims { get; } = new()
+    {
+        Parameters =
+        [
+            QueryParameter.By, QueryParameter.Measures, QueryParameter.FromDay, QueryParameter.ToDay, QueryParameter.Having, QueryParameter.Sort,
+            QueryParameter.Limit, QueryParameter.Offset, QueryParameter.Compare,
+        ],
+        Filters = [.. InsuranceCatalog.Dimensions.Where(d => Fact.Claims.Has(d) || Fact.Policies.Has(d))],
+        Measures = [.. InsuranceCatalog.Measures.Where(m => m.Fact.IsOfBook)],
+        UsualMeasures = InsuranceCatalog.MeasuresNamed("claims_reported", "claims_open", "paid", "outstanding", "incurred", "severity"),
+    };
+
+    /// <summary>A question to the book, for policies first.</summary>
+    public static QueryForm Policies { get; } =
+        Claims with { UsualMeasures = InsuranceCatalog.MeasuresNamed("in_force_policies", "in_force_premium", "book_earned_premium") };
 
     /// <summary>Rows of fact_performance as they are.</summary>
     public static QueryForm Details { get; } = OfPerformance(QueryParameter.From, QueryParameter.To, QueryParameter.Month, QueryParameter.Limit);

@@ -78,6 +78,6 @@ public sealed record ResultColumn<T>(string Name, string Label, ResultKind Kind,
 /// <param name="Rows">How many rows the columns hold.</param>
 /// <param name="RowCount">How many rows there are before limit and offset.</param>
 /// <param name="Notices">What a reader must know to read the figures right.</param>
-/// <param name="LoadId">The load whose data it is.</param>
+/// <param name="LoadId">The load whose data it is; null if it is the book's.</param>
 public sealed record ResultTable(
-    IReadOnlyList<ResultColumn> Columns, int Rows, int RowCount, IReadOnlyList<string> Notices, int LoadId);
+    IReadOnlyList<ResultColumn> Columns, int Rows, int RowCount, IReadOnlyList<string> Notices, int? LoadId);

@@ -3,13 +3,24 @@ namespace ClaimBook.Engine.Semantics;
 /// <summary>Which rows of an answer are shown, and in which order.</summary>
 static class RowOrder
 {
-    /// <summary>The rows to show, in order.</summary>
-    /// <param name="query">The query, for having and sort.</param>
+    /// <summary>The answer with the rows to show, in order.</summary>
+    /// <param name="query">The query, for having, sort, limit and offset.</param>
     /// <param name="columns">The columns, rows in the order of the dimensions.</param>
     /// <param name="members">The members of the data.</param>
     /// <param name="codes">For each dimension of the query, the codes by row.</param>
     /// <param name="rows">How many rows there are.</param>
-    public static int[] Of(AnalyticsQuery query, List<ResultColumn> columns, StarMembers members, int[][] codes, int rows)
+    /// <param name="notices">What a reader must know, for the number of rows that having hides.</param>
+    public static ResultTable Show(
+        AnalyticsQuery query, List<ResultColumn> columns, MemberLists members, int[][] codes, int rows, Func<int, IReadOnlyList<string>> notices)
+    {
+        if (query is { Having.Count: 0, Sort.Count: 0, Limit: null, Offset: 0 })
+            return new ResultTable(columns, rows, rows, notices(0), LoadId: null);
+        var shown = Of(query, columns, members, codes, rows);
+        int[] page = [.. shown.Skip(query.Offset).Take(query.Limit ?? int.MaxValue)];
+        return new ResultTable(columns.ConvertAll(c => c.Select(page)), page.Length, shown.Length, notices(rows - shown.Length), LoadId: null);
+    }
+
+    static int[] Of(AnalyticsQuery query, List<ResultColumn> columns, MemberLists members, int[][] codes, int rows)
     {
         var conditions = query.Having.Select(h => Condition(h, columns.First(c => c.Name == h.Column))).ToList();
         int[] shown = [.. Enumerable.Range(0, rows)];

@@ -48,6 +48,7 @@ static class ApiDocument
         BookReportsApi.Map(api);
         PoliciesApi.Map(api);
         ClaimsApi.Map(api);
+        BookSummaryApi.Map(api);
         LoadsApi.Map(api);
         ImportApi.Map(api);
         SessionApi.Map(api);

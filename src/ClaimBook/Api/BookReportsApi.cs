@@ -2,6 +2,7 @@ using ClaimBook.Accounts;
 using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimBook.Api;
@@ -17,7 +18,7 @@ static class BookReportsApi
     {
         var reports = api.MapGroup("reports").WithTags("Reports");
         reports.MapGet("loss-run", Results<TableResult, ProblemHttpResult> (HttpContext context, Ledger ledger) => Answer(context, ledger, s_lossRun, LossRun.Of))
-            .Takes(s_lossRun).WithName("getLossRun").WithSummary("A loss run")
+            .Takes(s_lossRun).IsExpensive().WithName("getLossRun").WithSummary("A loss run")
             .WithDescription(
                 """
                 The policies of a policyholder or of an agency, or one policy, each with its claims: paid, reserve, incurred and recoveries as they were known at
@@ -26,7 +27,7 @@ static class BookReportsApi
                 """)
             .Refuses(StatusCodes.Status404NotFound);
         reports.MapGet("claims-bordereau", Results<TableResult, ProblemHttpResult> (HttpContext context, Ledger ledger) => Answer(context, ledger, s_bordereau, ClaimsBordereau.Of))
-            .Takes(s_bordereau).WithName("getClaimsBordereau").WithSummary("The claims bordereau of a month")
+            .Takes(s_bordereau).IsExpensive().WithName("getClaimsBordereau").WithSummary("The claims bordereau of a month")
             .WithDescription(
                 """
                 Each claim that is open at the end of the month, or of which anything was recorded in it, with what was previously paid, paid this month and

@@ -1,5 +1,8 @@
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
+using ClaimBook.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ClaimBook.Api;
@@ -10,23 +13,36 @@ static class CatalogApi
     static readonly QueryForm s_catalog = new();
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapGet("catalog", Catalog).WithTags("Catalog").Takes(s_catalog).CacheOutput(nameof(ReadyAnswers)).WithName("getCatalog")
+        api.MapGet("catalog", Catalog).WithTags("Catalog").Takes(s_catalog).WithName("getCatalog")
             .WithSummary("The dimensions and measures that can be asked for")
             .WithDescription("Each with label, unit, formula and meaning, the years of the data with the months they cover, and the values of dimensions of texts. "
                 + "A user who is limited to some agencies sees the values that these have; the years are those of all the data.");
 
-    static Results<Ok<CatalogDocument>, StatusCodeHttpResult, ProblemHttpResult> Catalog(HttpContext context) =>
-        StarRequest.AnswerJson<CatalogDocument>(context, s_catalog, r => TypedResults.Ok(Describe(r)));
+    static Results<Ok<CatalogDocument>, StatusCodeHttpResult, ProblemHttpResult> Catalog(HttpContext context, Ledger ledger, Database database, ServerSettings settings)
+    {
+        var book = ledger.Now();
+        return StarRequest.AnswerJson<CatalogDocument>(
+            context, s_catalog, r => TypedResults.Ok(Describe(r, Engines.ForBook(settings.Engine, book, database))), alsoOf: $"-book{book.Change}");
+    }
 
-    static CatalogDocument Describe(StarRequest request) => new(
+    static CatalogDocument Describe(StarRequest request, IAnalyticsEngine book) => new(
         [.. InsuranceCatalog.Dimensions.Select(d => new DimensionDocument(
             d.Name, d.Label, d.IsWholeNumber ? "number" : "text", d.Meaning,
-            [.. request.Engine.Names(d, request.Scope).Select(n => new MemberDocument(n, LabelOf(d, n)))]))],
+            [.. Names(d, request, book).Select(n => new MemberDocument(n, LabelOf(d, n)))]))],
         [.. InsuranceCatalog.Measures.Select(m => new MeasureDocument(
             m.Name, m.Label, TableJson.NameOf(m.Formula.Kind), m.Unit.Name, m.Formula.Text, m.Meaning, m.MoreIsBetter,
-            [.. InsuranceCatalog.Dimensions.Where(m.Fact.Has).Select(d => d.Name)]))],
+            [.. InsuranceCatalog.Dimensions.Where(m.Has).Select(d => d.Name)]))],
         [.. request.Years.Select(y => new YearDocument(y.Year, y.FirstMonth, y.LastMonth, y.IsComplete))],
         request.LoadId);
+
+    /// <summary>The names that the star schema or the book has; those of both are in one order.</summary>
+    static IReadOnlyList<string> Names(Dimension dimension, StarRequest request, IAnalyticsEngine book) =>
+        (QueryForm.Star.Filters.Contains(dimension), QueryForm.Claims.Filters.Contains(dimension)) switch
+        {
+            (true, false) => request.Engine.Names(dimension, request.Scope),
+            (false, true) => book.Names(dimension, request.Scope),
+            _ => [.. request.Engine.Names(dimension, request.Scope).Union(book.Names(dimension, request.Scope)).Order(StringComparer.Ordinal)],
+        };
 
     static string LabelOf(Dimension dimension, string member) => dimension.Key switch
     {

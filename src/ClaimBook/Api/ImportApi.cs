@@ -49,7 +49,7 @@ static class ImportApi
         .WithDescription($"Takes one file, .xlsx or .csv, as multipart/form-data. All good rows are added in one transaction; the others are counted and to be had with a reason each, by rejects. "
             + $"An import changes nothing that is there: a row that the book has already with equal values is unchanged, with others it is rejected. "
             + "What the file leaves open is answered 400, with the name of the parameter that decides it: sheet, columns, dates or decimal. "
-            + "With the header Row-Count a file of rejected rows has the headers Imported-Count and Unchanged-Count.")
+            + "A file of rejected rows has the counts in the headers Imported-Count, Unchanged-Count and, of its own rows, Row-Count.")
         .WithMetadata(new ProducesResponseTypeMetadata(
             StatusCodes.Status200OK, typeof(ImportDocument),
             [.. ExportFormat.All.Select(f => MediaTypeHeaderValue.Parse(f.MediaType).MediaType.ToString())]))

@@ -7,7 +7,7 @@ namespace ClaimBook.Api;
 /// <summary><c>performance</c>: premium, losses and policies, summed up or row by row.</summary>
 static class PerformanceApi
 {
-    static readonly QueryForm s_summary = QueryForm.Any.With(AnswerFormat.Parameter);
+    static readonly QueryForm s_summary = QueryForm.Star.With(AnswerFormat.Parameter);
 
     public static void Map(RouteGroupBuilder api)
     {

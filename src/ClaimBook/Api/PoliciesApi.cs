@@ -61,7 +61,7 @@ static class PoliciesApi
     }
 
     static Results<TableResult, ProblemHttpResult> Claims(HttpContext context, string number, Ledger ledger) => s_claims.One(
-        context, ledger, (book, scope) => Find(book, scope, number) is { } policy ? book.ClaimsOf(policy).Select(c => new ClaimRow(c, book)) : null, Missing(number));
+        context, ledger, (book, scope) => Find(book, scope, number) is { } policy ? book.ClaimsOf(policy).Select(c => new ClaimRow(c, policy)) : null, Missing(number));
 
     static Policy? Find(BookState book, RowScope scope, string number) =>
         book.Policy(BookActs.Named(number)) is { } policy && BookState.Admits(scope, policy) ? policy : null;

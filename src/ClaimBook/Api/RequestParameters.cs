@@ -23,7 +23,7 @@ sealed class RequestParameters
             .. _query.Keys.Except(form.Names).Select(name => new QueryProblem(
                 name.Length <= LongestName ? name : name[..LongestName],
                 $"is not a parameter. Allowed: {string.Join(", ", form.Names.DefaultIfEmpty("none"))}")),
-            .. _query.Where(p => p.Value.Count > 1).Select(p => new QueryProblem(p.Key, "is given more than once")),
+            .. _query.Where(p => p.Value.Count > 1 && !form.Parameters.Any(f => f.IsRepeatable && f.Name == p.Key)).Select(p => new QueryProblem(p.Key, "is given more than once")),
         ];
     }
 
@@ -107,4 +107,12 @@ sealed class RequestParameters
             _problems.Add(problem);
         return text == "true";
     }
+}
+
+/// <summary>Query strings as questions to the engine have them.</summary>
+static class QueryStrings
+{
+    /// <summary>The parameters of a request; one that is given twice comes twice.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> QueryPairs(this HttpRequest request) =>
+        request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
 }

@@ -1,13 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using ClaimBook.Accounts;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace ClaimBook.Api;
 
@@ -34,6 +31,9 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
     /// <inheritdoc cref="CurrentUser.ScopeKey"/>
     public string ScopeKey => user.ScopeKey;
 
+    /// <inheritdoc cref="Star.Version"/>
+    string Version => star.Version;
+
     /// <summary>The load whose data it is.</summary>
     public int LoadId => star.Dimensions.LoadId;
 
@@ -54,7 +54,7 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
         var (format, problem) = AnswerFormat.Of(context.Request);
         if (problem is not null || !TryRead(context, form, out var request, out problem))
             return problem!;
-        return request.IsKnown(context, format!)
+        return AnswerVersion.IsKnown(context, request.Version, format!)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : WithoutVersionOfProblems(context, answer(request, format!));
     }
@@ -68,12 +68,16 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
         Answer(context, form, (request, format) => new TableResult(table(request), format));
 
     /// <summary>Answers with an object as JSON, otherwise like a table.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="form">The parameters it may have.</param>
+    /// <param name="answer">Makes the answer.</param>
+    /// <param name="alsoOf">The version of other data that the answer is made of.</param>
     public static Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult> AnswerJson<T>(
-        HttpContext context, QueryForm form, Func<StarRequest, Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult>> answer)
+        HttpContext context, QueryForm form, Func<StarRequest, Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult>> answer, string alsoOf = "")
     {
         if (!TryRead(context, form, out var request, out var problem))
             return problem;
-        return request.IsKnown(context, ExportFormat.Json)
+        return AnswerVersion.IsKnown(context, request.Version + alsoOf, ExportFormat.Json)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : WithoutVersionOfProblems(context, answer(request));
     }
@@ -86,8 +90,7 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
             problem = Problems.NotReady(context.Response);
             return false;
         }
-        var pairs = context.Request.Query.SelectMany(p => p.Value.Select(v => KeyValuePair.Create(p.Key, v ?? "")));
-        if (!AnalyticsQuery.TryParse(pairs, form, out var query, out var problems))
+        if (!AnalyticsQuery.TryParse(context.Request.QueryPairs(), form, out var query, out var problems))
         {
             problem = Problems.Parameters(problems);
             return false;
@@ -95,19 +98,6 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
         problem = null;
         request = new StarRequest(query, CurrentUser.Of(context), star, context.Request.Query);
         return true;
-    }
-
-    /// <summary>Names the version of the answer, and says whether the client has it already.</summary>
-    bool IsKnown(HttpContext context, ExportFormat format)
-    {
-        // Of equal questions the answers differ by scope.
-        var question = SHA256.HashData(Encoding.UTF8.GetBytes($"{ScopeKey}:{context.Request.Path}{context.Request.QueryString}"));
-        var version = new EntityTagHeaderValue($"\"{star.Version}-{format.Name}-{Convert.ToHexStringLower(question.AsSpan(0, 8))}\"", isWeak: true);
-        var response = context.Response.GetTypedHeaders();
-        response.ETag = version;
-        response.CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
-        context.Response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}, {HeaderNames.Cookie}";
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(version, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any));
     }
 
     static TResult WithoutVersionOfProblems<TResult>(HttpContext context, TResult result)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Serving;
@@ -8,10 +9,13 @@ namespace ClaimBook.Commands;
 /// <summary><c>claimbook query</c>: the parameters are those of the HTTP API.</summary>
 static class QueryCommand
 {
+    static readonly Option<string?> s_measures =
+        QueryOptions.Text("--measures", "LIST", "Measures to show: " + Names(InsuranceCatalog.Measures.Select(m => m.Name)));
+
     static readonly Option[] s_question =
     [
         QueryOptions.Text("--by", "LIST", "Dimensions to group by: " + Names(InsuranceCatalog.Dimensions.Select(d => d.Name))),
-        QueryOptions.Text("--measures", "LIST", "Measures to show: " + Names(InsuranceCatalog.Measures.Select(m => m.Name))),
+        s_measures,
         QueryOptions.Where,
         new Option<string[]>("--having")
         {
@@ -41,11 +45,21 @@ static class QueryCommand
 
     static int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        if (QueryOptions.Read(parsed, QueryForm.Any, s_question) is not { } query)
+        if (QueryOptions.Read(parsed, Form(parsed.GetValue(s_measures)), s_question) is not { } query)
             return CommandLine.WrongUsage;
-        var answer = Engines.ForOne(ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database()).Answer(query, RowScope.All);
+        var (engine, database) = (ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database());
+        var answer = (query.Measures[0].Fact.IsOfBook
+            ? Engines.ForBook(engine, new Ledger(database, TimeProvider.System).Now(), database)
+            : Engines.ForOne(engine, database)).Answer(query, RowScope.All);
         s_output.Write(parsed, answer.ToExport(query: query), cancellation);
         return CommandLine.Done;
+    }
+
+    /// <summary>A question to the book if all measures that are known are of it; so others among them are refused.</summary>
+    static QueryForm Form(string? measures)
+    {
+        var known = (measures ?? "").Split(',', StringSplitOptions.TrimEntries).Select(InsuranceCatalog.FindMeasure).OfType<Measure>().ToList();
+        return known.Count > 0 && known.TrueForAll(m => m.Fact.IsOfBook) ? QueryForm.Claims : QueryForm.Star;
     }
 
     static string Names(IEnumerable<string> names) => string.Join(", ", names) + ".";

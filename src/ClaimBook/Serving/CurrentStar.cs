@@ -17,7 +17,8 @@ sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Ve
 /// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
 sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine sql)
 {
-    static readonly string s_program =
+    /// <summary>Differs for any other program.</summary>
+    public static readonly string Program =
         typeof(CurrentStar).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     readonly Lock _refreshing = new();
@@ -57,6 +58,6 @@ sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine s
         var dimensions = Dimensions.ReadAll(connection);
         var engine = Engines.ForMany(settings.Engine, dimensions, connection, sql);
         var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
-        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{s_program}");
+        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{Program}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Sql;
@@ -20,6 +21,13 @@ static class Engines
         QueryEngine.Auto when StarCube.EstimateBytes(FactPerformance.Count(snapshot)) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 => sql,
         _ => new CubeEngine(StarCube.Build(dimensions, FactPerformance.ReadAll(snapshot))),
     };
+
+    /// <summary>The engine for questions to the book, which lies in memory in any case.</summary>
+    /// <param name="choice">The setting.</param>
+    /// <param name="book">The book.</param>
+    /// <param name="database">The database that it is in.</param>
+    public static IAnalyticsEngine ForBook(QueryEngine choice, BookState book, Database database) =>
+        choice == QueryEngine.Sql ? new BookSqlEngine(database, book.Change, book.Day) : new BookEngine(book);
 
     /// <summary>The engine for one question: to read the cube would take longer than any answer does.</summary>
     /// <param name="choice">The setting.</param>

@@ -89,7 +89,7 @@ public sealed class AnalyticsQueryTests
     [InlineData("measures=written_premium by=platform", "by", "written_premium cannot be asked by platform; measures that can: quotes, binds, hit_ratio")]
     public void A_wrong_value_is_a_problem_that_names_the_parameter_and_what_is_allowed(string parameters, string parameter, string message)
     {
-        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), QueryForm.Any, out _, out var problems));
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), QueryForm.Star, out _, out var problems));
         Assert.Contains(problems, p => p.Parameter == parameter && p.Message.StartsWith(message));
     }
 
@@ -100,9 +100,9 @@ public sealed class AnalyticsQueryTests
     }
 
     [Theory]
-    [InlineData("year=2014", "year", "is not a parameter or a dimension. Allowed: by, measures, having, sort, limit, offset, agency, ")]
-    [InlineData("measures=written_premium", "measures", "'written_premium' is unknown. Allowed: quotes, binds, hit_ratio")]
-    [InlineData("by=state", "by", "'state' is unknown. Allowed: agency, primary_agency, product_line, ")]
+    [InlineData("year=2014", "year", "is not a parameter or a dimension here; ask performance/summary or claims/summary or policies/summary. Allowed: by, measures, having, sort, limit, offset, agency, ")]
+    [InlineData("measures=written_premium", "measures", "'written_premium' is unknown here; ask performance/summary. Allowed: quotes, binds, hit_ratio")]
+    [InlineData("by=state", "by", "'state' is unknown here; ask performance/summary or claims/summary or policies/summary. Allowed: agency, primary_agency, product_line, ")]
     public void A_form_allows_only_what_fits_it(string parameters, string parameter, string message)
     {
         Assert.False(AnalyticsQuery.TryParse(Queries.Pairs(parameters), QueryForm.Quotes, out _, out var problems));
@@ -112,7 +112,7 @@ public sealed class AnalyticsQueryTests
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs("by=stat measures=nothing limit=x"), QueryForm.Any, out _, out var problems));
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs("by=stat measures=nothing limit=x"), QueryForm.Star, out _, out var problems));
         Assert.Equal(["by", "measures", "limit"], problems.Select(p => p.Parameter));
     }
 
@@ -120,7 +120,7 @@ public sealed class AnalyticsQueryTests
     public void Ten_thousand_filter_values_are_too_many()
     {
         var agencies = string.Join(',', Enumerable.Range(1, 10_000));
-        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs($"measures=agencies agency={agencies}"), QueryForm.Any, out _, out var problems));
+        Assert.False(AnalyticsQuery.TryParse(Queries.Pairs($"measures=agencies agency={agencies}"), QueryForm.Star, out _, out var problems));
         Assert.Equal("names 10,000 values; at most 9,999 are allowed", Assert.Single(problems).Message);
     }
 

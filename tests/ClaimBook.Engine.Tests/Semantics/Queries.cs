@@ -11,7 +11,7 @@ static class Queries
     public static AnalyticsQuery Parse(string text, QueryForm? form = null)
     {
         Assert.True(
-            AnalyticsQuery.TryParse(Pairs(text), form ?? QueryForm.Any, out var query, out var problems),
+            AnalyticsQuery.TryParse(Pairs(text), form ?? QueryForm.Star, out var query, out var problems),
             $"{text}: {string.Join("; ", problems.Select(p => $"{p.Parameter} {p.Message}"))}");
         return query;
     }

@@ -120,7 +120,7 @@ public sealed class SqlEngineTests(PostgresServer postgres)
         foreach (var answer in answers)
         {
             Answers.Equal(
-                [.. Enumerable.Range(answer.LoadId + 1, 20).Select(agency => (object?[])[agency, answer.LoadId * 100m])], Answers.Rows(answer),
+                [.. Enumerable.Range(answer.LoadId!.Value + 1, 20).Select(agency => (object?[])[agency, answer.LoadId * 100m])], Answers.Rows(answer),
                 $"load {answer.LoadId}");
         }
     }

@@ -57,6 +57,8 @@ public sealed class RouteMatrixTests
         ["POST /api/v1/claims/{reference}/deny"] = Editors,
         ["GET /api/v1/claims/{reference}/transactions"] = Users,
         ["POST /api/v1/claims/{reference}/transactions"] = Editors,
+        ["GET /api/v1/claims/summary"] = Users,
+        ["GET /api/v1/policies/summary"] = Users,
         ["GET /api/v1/loads"] = Users,
         ["POST /api/v1/loads"] = Loaders,
         ["GET /api/v1/loads/{id}"] = Users,
