@@ -32,10 +32,13 @@ sealed record AuditAction(string Name, string Meaning, string Subject, string De
     public static AuditAction Exported { get; } = new(
         "export", "A table left the server as CSV or XLSX, or rows of details in any format.", "the address that was asked, with its parameters", "the format and how many rows there are");
 
+    public static AuditAction Imported { get; } = new(
+        "import", "Claims or policies were imported from a file; written in the transaction of the import.", "the file", "what was imported and how many rows were imported, unchanged and rejected");
+
     /// <summary>Every kind: the one list that filters and documentation are made from.</summary>
     public static IReadOnlyList<AuditAction> All { get; } =
     [
         SignedIn, SignInRefused, SignedOut, SignedOutEverywhere, PasswordChanged, UserAdded, UserChanged, UserDeleted, TokenAdded, TokenRevoked,
-        LoadAccepted, LoadCancelled, LoadDone, LoadFailed, PolicyAdded, PolicyChanged, ClaimAdded, ClaimChanged, RandomClaims, Exported,
+        LoadAccepted, LoadCancelled, LoadDone, LoadFailed, PolicyAdded, PolicyChanged, ClaimAdded, ClaimChanged, RandomClaims, Exported, Imported,
     ];
 }

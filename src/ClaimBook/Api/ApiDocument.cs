@@ -50,6 +50,7 @@ static class ApiDocument
         ClaimsApi.Map(api);
         BookSummaryApi.Map(api);
         LoadsApi.Map(api);
+        ImportApi.Map(api);
         SessionApi.Map(api);
         SingleSignOnApi.Map(api);
         UsersApi.Map(api);

@@ -12,6 +12,11 @@ namespace ClaimBook.Api;
 /// <param name="Name">What the client calls it, without folders.</param>
 sealed record UploadedFile(string Path, string Name);
 
+/// <summary>How large an upload may be.</summary>
+/// <param name="Bytes">The most bytes.</param>
+/// <param name="Explanation">What says so, and what helps.</param>
+sealed record UploadLimit(long Bytes, string Explanation);
+
 /// <summary>Streams the file of a multipart request to the disk: memory does not grow with it; of what is refused nothing stays.</summary>
 static class LoadUpload
 {
@@ -19,11 +24,14 @@ static class LoadUpload
     const int LongestBoundary = 70, LongestName = 255, BufferSize = 1 << 17;
 
     /// <summary>Takes the file of a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="uploads">Where it is to lie.</param>
+    /// <param name="limit">How large it may be.</param>
     /// <returns>The file, or what is wrong with the request.</returns>
     public static async Task<(UploadedFile? File, ProblemHttpResult? Problem)> Take(
-        HttpContext context, Uploads uploads, ServerSettings settings)
+        HttpContext context, Uploads uploads, UploadLimit limit)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = settings.MaxUploadBytes;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = limit.Bytes;
         UploadedFile? uploaded = null;
         string? path = null;
         try
@@ -38,8 +46,7 @@ static class LoadUpload
         {
             return (null, Problems.Of(
                 e.StatusCode,
-                $"The upload is larger than the {settings.MaxUploadBytes:N0} bytes that the setting Loads:MaxUploadBytes allows. "
-                + "The file as .csv.gz or .zip is much smaller; claimbook load knows no limit."));
+                $"The upload is larger than the {limit.Bytes:N0} bytes that {limit.Explanation}"));
         }
         catch (ClaimBookException e)
         {

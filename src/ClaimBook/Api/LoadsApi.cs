@@ -7,7 +7,6 @@ using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 
 namespace ClaimBook.Api;
 
@@ -48,26 +47,6 @@ static class LoadsApi
     static readonly QueryForm s_list = s_nothing.With(s_limit, s_before, AnswerFormat.Parameter);
     static readonly QueryForm s_rejects = s_nothing.With(AnswerFormat.Parameter);
 
-    static readonly OpenApiRequestBody s_file = new()
-    {
-        Required = true,
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            ["multipart/form-data"] = new()
-            {
-                Schema = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Required = new HashSet<string> { "file" },
-                    Properties = new Dictionary<string, IOpenApiSchema>
-                    {
-                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
-                    },
-                },
-            },
-        },
-    };
-
     public static void Map(RouteGroupBuilder api)
     {
         var loads = api.MapGroup("loads").WithTags("Loads");
@@ -77,11 +56,7 @@ static class LoadsApi
             .Refuses(
                 StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden, StatusCodes.Status413PayloadTooLarge,
                 StatusCodes.Status429TooManyRequests, StatusCodes.Status507InsufficientStorage)
-            .AddOpenApiOperationTransformer((operation, _, _) =>
-            {
-                operation.RequestBody = s_file;
-                return Task.CompletedTask;
-            });
+            .TakesFile();
         loads.MapGet("", List).Takes(s_list).WithName("getLoads").WithSummary("What was loaded, and what is about to be")
             .WithDescription("First the loads that wait, run, failed or were cancelled within the last day, then those of the database, "
                 + "the newest first. " + Limited);
@@ -122,7 +97,8 @@ static class LoadsApi
         };
         if (parameters.Problem is { } wrong)
             return wrong;
-        var (file, problem) = await LoadUpload.Take(context, uploads, settings);
+        var (file, problem) = await LoadUpload.Take(context, uploads, new UploadLimit(
+            settings.MaxUploadBytes, "the setting Loads:MaxUploadBytes allows. The file as .csv.gz or .zip is much smaller; claimbook load knows no limit."));
         if (file is null)
             return problem!;
         var job = new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true, AuditOrigin.Of(context));

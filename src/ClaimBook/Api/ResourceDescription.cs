@@ -90,6 +90,26 @@ sealed record ResourceDescription(QueryForm Query, IReadOnlyList<QueryParameter>
 /// <summary>How resources describe themselves.</summary>
 static class ResourceDescriptions
 {
+    static readonly OpenApiRequestBody s_file = new()
+    {
+        Required = true,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["multipart/form-data"] = new()
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { "file" },
+                    Properties = new Dictionary<string, IOpenApiSchema>
+                    {
+                        ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                    },
+                },
+            },
+        },
+    };
+
     /// <summary>Says which parameters a resource takes.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="query">The parameters of its query string.</param>
@@ -97,6 +117,13 @@ static class ResourceDescriptions
     public static RouteHandlerBuilder Takes(this RouteHandlerBuilder resource, QueryForm query, params QueryParameter[] path) => resource
         .WithMetadata(new ResourceDescription(query, path))
         .Refuses(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>Says that a resource takes a file.</summary>
+    public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder resource) => resource.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.RequestBody = s_file;
+        return Task.CompletedTask;
+    });
 
     /// <summary>Refuses parameters of the query string that a resource does not take, for resources that do not read any themselves.</summary>
     public static RouteGroupBuilder RefusesUnknownParameters(this RouteGroupBuilder resources) =>

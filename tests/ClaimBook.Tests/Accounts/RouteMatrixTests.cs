@@ -87,6 +87,8 @@ public sealed class RouteMatrixTests
         ["POST /api/v1/tokens"] = Users,
         ["DELETE /api/v1/tokens/{id}"] = Users,
         ["GET /api/v1/audit"] = Admins,
+        ["POST /api/v1/claims/import"] = Editors,
+        ["POST /api/v1/policies/import"] = Editors,
     };
 
     /// <summary>Routes that nobody need sign in for; the description and the page that shows it hold no data.</summary>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ClaimBook.Engine.Pipeline;
+namespace ClaimBook.Engine;
 
 /// <summary>The content of a file in a zip. At its end it must have the size and the CRC-32 that the zip states:
 /// .NET inflates, but does not compare them, and one flipped bit would load as another amount.</summary>
