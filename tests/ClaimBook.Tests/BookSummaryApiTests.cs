@@ -3,6 +3,7 @@ using System.Text.Json;
 using ClaimBook.Accounts;
 using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Semantics;
+using ClaimBook.Engine.Store;
 using ClaimBook.Serving;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -102,8 +103,8 @@ public sealed class BookSummaryApiTests
 
     [Theory]
     [InlineData($"{Claims}?by=vendor", "by", "'vendor' is unknown here; ask performance/summary or quotes/summary.")]
-    [InlineData($"{Claims}?asOf=2031-01-01", "asOf", "must not be later than today, 2024-12-31")]
-    [InlineData($"{Claims}?asOf=yesterday", "asOf", "must be a date like 2014-06-30")]
+    [InlineData($"{Claims}?asOf=2031-01-01", "asOf", "must be a date like 2024-12-31, not later than today, 2024-12-31")]
+    [InlineData($"{Claims}?asOf=yesterday", "asOf", "must be a date like 2024-12-31, not later than today, 2024-12-31")]
     [InlineData($"{Policies}?measures=frequency&status=open", "status", "frequency cannot be asked by status")]
     [InlineData($"{Policies}?measures=written_premium", "measures", "'written_premium' is unknown here; ask performance/summary.")]
     [InlineData("/api/v1/performance/summary?measures=incurred", "measures", "'incurred' is unknown here; ask claims/summary.")]
@@ -142,6 +143,28 @@ public sealed class BookSummaryApiTests
             "query", "--by", "agency,year", "--measures", "claims_reported,incurred,book_loss_ratio,in_force_policies", "--to", "2024-12-31", "--database", url, "--data", directory["data"], "--json");
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(expected, JsonSerializer.Deserialize<JsonElement>(output).ToString());
+    }
+
+    [Fact]
+    public void The_command_line_shows_a_past_day()
+    {
+        using var directory = new TestDirectory();
+        var url = $"sqlite:{directory["claimbook.db"]}";
+        Fill(new Ledger(Database.FromUrl(url), new SetTime(Noon(2024, 3, 1))));
+
+        string[] Causes(string day)
+        {
+            var (exitCode, output, error) = ClaimBookProcess.Run(
+                "query", "--by", "cause", "--measures", "claims_reported", "--as-of", day, "--database", url, "--data", directory["data"], "--json");
+            Assert.Equal((0, ""), (exitCode, error));
+            return [.. JsonSerializer.Deserialize<JsonElement>(output).Rows().Select(r => r.Text("cause")!)];
+        }
+
+        Assert.Empty(Causes("2024-02-29"));
+        Assert.Equal(["Fire", "Hail"], Causes("2024-03-01"));
+        Assert.Equal(
+            (2, "claimbook: --as-of: is for measures of the book, such as claims_reported"),
+            ClaimBookProcess.Run("query", "--by", "year", "--as-of", "2024-03-01", "--data", directory["data"]) is var (exit, _, wrong) ? (exit, wrong.Trim()) : default);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class BookChange(BookState book)
         Policy(number) is not { } policy || !BookState.Admits(scope, policy) ? Refused.Missing($"There is no policy {number}.")
         : seen is { } known && known != policy.Change ? Stale($"Policy {policy.Number}")
         : book.Policies.FirstOrDefault(p => p.Terms is { RenewalOf: { } old, CancelledOn: null } && Book.Policy.KeyOf(old) == policy.Key) is { } renewal
-            ? Refused.Impossible($"Policy {policy.Number} is renewed already, by {renewal.Number}.")
+            ? Refused.Impossible($"Policy {policy.Number} is renewed already{(BookState.Admits(scope, renewal) ? $", by {renewal.Number}" : "")}.")
         : policy.Renew(newNumber, premiumCents).Then(p => Add(p, scope));
 
     /// <summary>Writes what was added.</summary>

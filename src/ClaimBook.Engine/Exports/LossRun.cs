@@ -17,9 +17,6 @@ public static class LossRun
     static readonly QueryParameter s_agency = new("agency", $"An agency. {OneOfThese}", "3", QueryParameterKind.WholeNumber);
     static readonly QueryParameter s_policy = new("policy", $"The number of a policy. {OneOfThese}", "P-1042");
 
-    static readonly QueryParameter s_asOf = new(
-        "asOf", "The valuation date: claims are valued as they were known at the end of this day, in UTC; today by default.", "2024-12-31", QueryParameterKind.Date);
-
     static readonly ListColumn<Line>[] s_columns =
     [
         new("policy", "Policy", CellType.Text, l => l.Policy.Number),
@@ -39,7 +36,7 @@ public static class LossRun
     ];
 
     /// <summary>What it is asked for by.</summary>
-    public static IReadOnlyList<QueryParameter> Parameters { get; } = [s_holder, s_agency, s_policy, s_asOf];
+    public static IReadOnlyList<QueryParameter> Parameters { get; } = [s_holder, s_agency, s_policy, AsOf.Parameter];
 
     /// <summary>Makes the loss run. Policies are in the order of their numbers, and of each the claims in that of their losses.</summary>
     /// <param name="ledger">The book.</param>
@@ -49,12 +46,9 @@ public static class LossRun
     /// <exception cref="ClaimBookException">The database failed.</exception>
     public static Outcome<ExportTable> Of(Ledger ledger, Func<QueryParameter, string?> valueOf, RowScope scope)
     {
-        var today = ledger.Today;
-        var valued = today;
-        List<QueryProblem> problems = [];
-        if (valueOf(s_asOf) is { } date && !(DateOnly.TryParseExact(date, "yyyy-MM-dd", out valued) && valued <= today))
-            problems.Add(new(s_asOf.Name, $"must be a date like {s_asOf.Example}, not later than today, {today:yyyy-MM-dd}"));
-        (QueryParameter Parameter, string Text)[] given = [.. Parameters.Where(p => p != s_asOf && valueOf(p) is not null).Select(p => (p, valueOf(p)!))];
+        var (book, problem) = AsOf.Read(valueOf(AsOf.Parameter), ledger);
+        List<QueryProblem> problems = [.. problem is null ? [] : new[] { problem }];
+        (QueryParameter Parameter, string Text)[] given = [.. Parameters.Where(p => p != AsOf.Parameter && valueOf(p) is not null).Select(p => (p, valueOf(p)!))];
         if (given is not [var (subject, text)])
             return Refused.Wrong([.. problems, new(s_holder.Name, $"give one of holder, agency and policy; {(given.Length == 0 ? "none" : "more than one")} is given")]);
         if (AreOf(subject, text) is not { } areOf)
@@ -62,7 +56,7 @@ public static class LossRun
         if (problems.Count > 0)
             return Refused.Wrong(problems);
 
-        var book = ledger.AsOf(valued);
+        var valued = book.Day;
         List<Line> lines = [.. book.Policies.Where(p => !p.Terms.IsQuote && BookState.Admits(scope, p) && areOf(p)).SelectMany(p => Lines(book, p))];
         if (lines.Count == 0)
             return Refused.Missing($"On {valued:yyyy-MM-dd} nothing was known of {subject.Name} {text}.");
@@ -70,8 +64,8 @@ public static class LossRun
         return s_columns.Table($"Loss run {valued:yyyy-MM-dd}", lines, lines.Count) with
         {
             Total = [.. s_columns.Select(c => c.Kind.IsMeasure() ? c.Value(total) : default)],
-            Parameters = [(subject.Name, text), (s_asOf.Name, $"{valued:yyyy-MM-dd}")],
-            Notices = valued < today ? [] : [$"{valued:yyyy-MM-dd} is not over: what is recorded later that day will change this loss run."],
+            Parameters = [(subject.Name, text), (AsOf.Parameter.Name, $"{valued:yyyy-MM-dd}")],
+            Notices = valued < ledger.Today ? [] : [$"{valued:yyyy-MM-dd} is not over: what is recorded later that day will change this loss run."],
         };
     }
 

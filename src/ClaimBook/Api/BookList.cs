@@ -59,7 +59,7 @@ sealed class BookList<T>(BookTable<T> table, Func<BookState, RowScope, IEnumerab
                 Offset = parameters.WholeNumber(QueryParameter.Offset, 0, int.MaxValue) ?? 0,
             };
         }
-        var book = AsOf.Read(parameters, ledger);
+        var book = parameters.Book(ledger);
         if (parameters.Problem is { } wrong)
             return wrong;
         if (rowsOf(book, CurrentUser.Of(context).Scope) is not { } rows)

@@ -41,7 +41,7 @@ static class BookSummaryApi
         if (!AnalyticsQuery.TryParse(context.Request.QueryPairs(), form, out var query, out var problems))
             return Problems.Parameters(problems);
         var parameters = new RequestParameters(context.Request, form);
-        var book = AsOf.Read(parameters, ledger);
+        var book = parameters.Book(ledger);
         if (parameters.Problem is { } wrong)
             return wrong;
         if (AnswerVersion.IsKnown(context, $"book{book.Change}-{book.Day:yyyyMMdd}-{CurrentStar.Program}", format!))

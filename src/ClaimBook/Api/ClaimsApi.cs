@@ -56,7 +56,7 @@ static class ClaimsApi
     static Results<Ok<ClaimDocument>, StatusCodeHttpResult, ProblemHttpResult> Get(HttpContext context, string reference, Ledger ledger)
     {
         var parameters = new RequestParameters(context.Request, s_one);
-        var (claim, book) = Find(context, reference, AsOf.Read(parameters, ledger));
+        var (claim, book) = Find(context, reference, parameters.Book(ledger));
         if (parameters.Problem is { } wrong)
             return wrong;
         if (claim is null)
@@ -71,7 +71,7 @@ static class ClaimsApi
         if (format is null)
             return problem!;
         var parameters = new RequestParameters(context.Request, s_transactions);
-        var (claim, _) = Find(context, reference, AsOf.Read(parameters, ledger));
+        var (claim, _) = Find(context, reference, parameters.Book(ledger));
         if (parameters.Problem is { } wrong)
             return wrong;
         context.Response.IsPrivate();

@@ -55,7 +55,7 @@ static class PoliciesApi
     static Results<Ok<PolicyDocument>, StatusCodeHttpResult, ProblemHttpResult> Get(HttpContext context, string number, Ledger ledger)
     {
         var parameters = new RequestParameters(context.Request, s_one);
-        var book = AsOf.Read(parameters, ledger);
+        var book = parameters.Book(ledger);
         if (parameters.Problem is { } wrong)
             return wrong;
         if (Find(book, CurrentUser.Of(context).Scope, number) is not { } policy)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Semantics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -85,6 +86,16 @@ sealed class RequestParameters
         if (text.Contains('\0'))
             _problems.Add(new(parameter.Name, "has a NUL character"));
         return text;
+    }
+
+    /// <summary>The book of the day asked for by <see cref="AsOf"/>; with a problem that of now.</summary>
+    /// <exception cref="Engine.ClaimBookException">The database failed.</exception>
+    public BookState Book(Ledger ledger)
+    {
+        var (book, problem) = AsOf.Read(Text(AsOf.Parameter), ledger);
+        if (problem is not null)
+            _problems.Add(problem);
+        return book;
     }
 
     /// <summary>A share of 1; null if it is not given.</summary>

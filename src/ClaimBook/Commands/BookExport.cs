@@ -8,8 +8,6 @@ namespace ClaimBook.Commands;
 /// <summary>A command that writes a list of the book; its filters are the parameters of the HTTP API.</summary>
 static class BookExport
 {
-    static readonly Option<string?> s_asOf = QueryOptions.Text("--as-of", "DATE", "Shows what was known at the end of this day, in UTC, like 2024-12-31; what is known now by default.");
-
     /// <summary>Makes the command.</summary>
     /// <param name="what">What it writes.</param>
     /// <param name="table">The list as a table.</param>
@@ -23,19 +21,20 @@ static class BookExport
             HelpName = "FILTER",
         };
         var sort = QueryOptions.Text("--sort", "LIST", "Columns to sort by; - in front for largest first, -recorded for what was recorded last.");
-        var command = new Command(what, $"Write the {what} of the book.") { where, s_asOf, sort };
+        var command = new Command(what, $"Write the {what} of the book.") { where, QueryOptions.AsOf, sort };
         output.AddTo(command);
         command.Does((parsed, cancellation) =>
         {
             List<QueryProblem> problems = [];
             var question = Read(table, parsed.GetValue(where) ?? [], parsed.GetValue(sort), problems);
-            var ledger = new Ledger(parsed.Database(), TimeProvider.System);
-            var book = Read(ledger, parsed.GetValue(s_asOf), problems);
-            foreach (var problem in problems)
-                Console.Error.WriteLine($"claimbook: {problem.Parameter}: {problem.Message}");
+            var (book, problem) = AsOf.Read(parsed.GetValue(QueryOptions.AsOf), new Ledger(parsed.Database(), TimeProvider.System));
+            if (problem is not null)
+                problems.Add(problem with { Parameter = QueryOptions.AsOf.Name });
+            foreach (var wrong in problems)
+                Console.Error.WriteLine($"claimbook: {wrong.Parameter}: {wrong.Message}");
             if (problems.Count > 0)
                 return CommandLine.WrongUsage;
-            output.Write(parsed, table.Of(book!, rows(book!), question), cancellation);
+            output.Write(parsed, table.Of(book, rows(book), question), cancellation);
             return CommandLine.Done;
         });
         return command;
@@ -54,16 +53,5 @@ static class BookExport
         return table.Read(
             parameter => parameter == table.Sort ? sort : given.GetValueOrDefault(parameter.Name),
             (parameter, message) => problems.Add(new(parameter == table.Sort ? "--sort" : $"--where {parameter.Name}", message)));
-    }
-
-    /// <summary>The book of the day asked for; null with a problem.</summary>
-    static BookState? Read(Ledger ledger, string? asOf, List<QueryProblem> problems)
-    {
-        if (asOf is null)
-            return ledger.Now();
-        if (DateOnly.TryParseExact(asOf, "yyyy-MM-dd", out var day) && day <= ledger.Today)
-            return ledger.AsOf(day);
-        problems.Add(new("--as-of", $"must be a date like 2024-12-31, not later than today, {ledger.Today:yyyy-MM-dd}"));
-        return null;
     }
 }

@@ -38,6 +38,7 @@ static class QueryCommand
         var command = new Command("query", "Ask a question: what is written, where, how profitably, and how that moves.");
         foreach (var option in s_question)
             command.Add(option);
+        command.Add(QueryOptions.AsOf);
         s_output.AddTo(command);
         command.Does(Run);
         return command;
@@ -47,12 +48,24 @@ static class QueryCommand
     {
         if (QueryOptions.Read(parsed, Form(parsed.GetValue(s_measures)), s_question) is not { } query)
             return CommandLine.WrongUsage;
-        var (engine, database) = (ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database());
-        var answer = (query.Measures[0].Fact.IsOfBook
-            ? Engines.ForBook(engine, new Ledger(database, TimeProvider.System).Now(), database)
-            : Engines.ForOne(engine, database)).Answer(query, RowScope.All);
-        s_output.Write(parsed, answer.ToExport(query: query), cancellation);
+        var (engine, problem) = EngineFor(query, parsed);
+        if (engine is null)
+        {
+            Console.Error.WriteLine($"claimbook: {QueryOptions.AsOf.Name}: {problem}");
+            return CommandLine.WrongUsage;
+        }
+        s_output.Write(parsed, engine.Answer(query, RowScope.All).ToExport(query: query), cancellation);
         return CommandLine.Done;
+    }
+
+    /// <summary>What answers a question, or what is wrong with the day that it is asked for.</summary>
+    static (IAnalyticsEngine? Engine, string? Problem) EngineFor(AnalyticsQuery query, ParseResult parsed)
+    {
+        var (choice, database, asOf) = (ServerSettings.Read(parsed.DataDirectory()).Engine, parsed.Database(), parsed.GetValue(QueryOptions.AsOf));
+        if (!query.Measures[0].Fact.IsOfBook)
+            return asOf is null ? (Engines.ForOne(choice, database), null) : (null, "is for measures of the book, such as claims_reported");
+        var (book, problem) = AsOf.Read(asOf, new Ledger(database, TimeProvider.System));
+        return problem is null ? (Engines.ForBook(choice, book, database), null) : (null, problem.Message);
     }
 
     /// <summary>A question to the book if all measures that are known are of it; so others among them are refused.</summary>

@@ -68,7 +68,7 @@ public sealed class BookListTests(PostgresServer postgres)
     [InlineData("policies?sort=--holder", "sort", "must be some of")]
     [InlineData("policies?sort=", "sort", "must be some of")]
     [InlineData("claims?lossFrom=1/2/2024", "lossFrom", "must be a date like 2024-06-30")]
-    [InlineData("claims?asOf=2024-06-02", "asOf", "must not be later than today, 2024-06-01")]
+    [InlineData("claims?asOf=2024-06-02", "asOf", "must be a date like 2024-12-31, not later than today, 2024-06-01")]
     [InlineData("claims?limit=1001", "limit", "from 1 to 1,000")]
     [InlineData("claims?limit=0", "limit", "from 1 to 1,000")]
     [InlineData("claims?inceptionFrom=2024-01-01", "inceptionFrom", "is not a parameter")]
