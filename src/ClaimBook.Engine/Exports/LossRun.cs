@@ -17,6 +17,11 @@ public static class LossRun
     static readonly QueryParameter s_agency = new("agency", $"An agency. {OneOfThese}", "3", QueryParameterKind.WholeNumber);
     static readonly QueryParameter s_policy = new("policy", $"The number of a policy. {OneOfThese}", "P-1042");
 
+    static readonly QueryParameter s_asOf = AsOf.Parameter with
+    {
+        Meaning = "The valuation date: claims are valued as they were known at the end of this day, in UTC; today by default.",
+    };
+
     static readonly ListColumn<Line>[] s_columns =
     [
         new("policy", "Policy", CellType.Text, l => l.Policy.Number),
@@ -36,7 +41,7 @@ public static class LossRun
     ];
 
     /// <summary>What it is asked for by.</summary>
-    public static IReadOnlyList<QueryParameter> Parameters { get; } = [s_holder, s_agency, s_policy, AsOf.Parameter];
+    public static IReadOnlyList<QueryParameter> Parameters { get; } = [s_holder, s_agency, s_policy, s_asOf];
 
     /// <summary>Makes the loss run. Policies are in the order of their numbers, and of each the claims in that of their losses.</summary>
     /// <param name="ledger">The book.</param>
@@ -46,9 +51,9 @@ public static class LossRun
     /// <exception cref="ClaimBookException">The database failed.</exception>
     public static Outcome<ExportTable> Of(Ledger ledger, Func<QueryParameter, string?> valueOf, RowScope scope)
     {
-        var (book, problem) = AsOf.Read(valueOf(AsOf.Parameter), ledger);
+        var (book, problem) = AsOf.Read(valueOf(s_asOf), ledger);
         List<QueryProblem> problems = [.. problem is null ? [] : new[] { problem }];
-        (QueryParameter Parameter, string Text)[] given = [.. Parameters.Where(p => p != AsOf.Parameter && valueOf(p) is not null).Select(p => (p, valueOf(p)!))];
+        (QueryParameter Parameter, string Text)[] given = [.. Parameters.Where(p => p != s_asOf && valueOf(p) is not null).Select(p => (p, valueOf(p)!))];
         if (given is not [var (subject, text)])
             return Refused.Wrong([.. problems, new(s_holder.Name, $"give one of holder, agency and policy; {(given.Length == 0 ? "none" : "more than one")} is given")]);
         if (AreOf(subject, text) is not { } areOf)
@@ -64,7 +69,7 @@ public static class LossRun
         return s_columns.Table($"Loss run {valued:yyyy-MM-dd}", lines, lines.Count) with
         {
             Total = [.. s_columns.Select(c => c.Kind.IsMeasure() ? c.Value(total) : default)],
-            Parameters = [(subject.Name, text), (AsOf.Parameter.Name, $"{valued:yyyy-MM-dd}")],
+            Parameters = [(subject.Name, text), (s_asOf.Name, $"{valued:yyyy-MM-dd}")],
             Notices = valued < ledger.Today ? [] : [$"{valued:yyyy-MM-dd} is not over: what is recorded later that day will change this loss run."],
         };
     }

@@ -24,7 +24,7 @@ static class QueryOptions
     public static Option<string?> Allocation { get; } = Text("--allocation", "days|whole", "How a year counts that the dates cut through.");
 
     /// <summary>The day whose book is shown.</summary>
-    public static Option<string?> AsOf { get; } = Text("--as-of", "DATE", $"{Engine.Book.AsOf.Parameter.Meaning} Of the book only.");
+    public static Option<string?> AsOf { get; } = Text("--as-of", "DATE", Engine.Book.AsOf.Parameter.Meaning);
 
     /// <summary>An option that is a parameter of the same name.</summary>
     public static Option<string?> Text(string name, string helpName, string description) =>
