@@ -1,20 +1,11 @@
-using ClaimBook.Engine.Book;
-
 namespace ClaimBook.Serving;
 
-/// <summary>Reads the first star, and a new one soon after any load, whichever process made it; then the book, so that nobody who asks has to wait for it.</summary>
-sealed partial class LoadWatch(CurrentStar current, Ledger ledger, TimeProvider time, ILogger<LoadWatch> log) : BackgroundService
+/// <summary>Reads the first star, and a new one soon after any load, whichever process made it.</summary>
+sealed partial class LoadWatch(CurrentStar current, TimeProvider time, ILogger<LoadWatch> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Watching.EverySecond(
-        () => Task.Run(
-            () =>
-            {
-                current.Refresh();
-                ledger.Now();
-            },
-            stoppingToken),
-        Failed, time, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Watching.EverySecond(() => Task.Run(current.Refresh, stoppingToken), Failed, time, stoppingToken);
 
-    [LoggerMessage(LogLevel.Error, "What is new in the database cannot be seen: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "New loads cannot be seen: {Reason}")]
     partial void Failed(string reason);
 }
