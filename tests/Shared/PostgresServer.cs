@@ -86,7 +86,9 @@ public sealed class PostgresServer : IDisposable
         _port = _port == 0 ? FreePort() : _port;
         _server = Process.Start(StartInfo(
             "postgres", "-D", Path.Combine(_directory, "data"), "-p", $"{_port}", "-k", _directory,
-            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_min_messages=panic"))!;
+            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_min_messages=panic",
+            // Each test has databases of its own, and each of those keeps its connections for a while after the test.
+            "-c", "max_connections=1000"))!;
         _server.OutputDataReceived += (_, _) => { };
         _server.ErrorDataReceived += (_, _) => { };
         _server.BeginOutputReadLine();
