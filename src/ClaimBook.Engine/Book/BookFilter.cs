@@ -11,6 +11,29 @@ public sealed record BookFilter<T>(QueryParameter Parameter, string Expected, Fu
 {
     const string Any = "Any of these, separated by commas; with ! in front none of them.";
 
+    /// <summary>Reads which of some filters are asked for.</summary>
+    /// <param name="filters">The filters.</param>
+    /// <param name="valueOf">The value of a parameter; null if it is not given.</param>
+    /// <param name="refuse">Is told which values cannot be right, and why.</param>
+    /// <returns>The conditions that they set, and the filters as they were given.</returns>
+    internal static (List<Func<T, bool>> Conditions, List<(string Name, string Text)> Asked) ReadAll(
+        IEnumerable<BookFilter<T>> filters, Func<QueryParameter, string?> valueOf, Action<QueryParameter, string> refuse)
+    {
+        List<Func<T, bool>> conditions = [];
+        List<(string Name, string Text)> asked = [];
+        foreach (var filter in filters)
+        {
+            if (valueOf(filter.Parameter) is not { } value)
+                continue;
+            asked.Add((filter.Parameter.Name, value));
+            if (filter.Read(value) is { } condition)
+                conditions.Add(condition);
+            else
+                refuse(filter.Parameter, filter.Expected);
+        }
+        return (conditions, asked);
+    }
+
     /// <summary>Texts that contain another, whatever the case.</summary>
     internal static BookFilter<T> Search(string meaning, string example, params Func<T, string?>[] texts) => new(
         new("search", meaning, example), "must be a text",

@@ -33,6 +33,9 @@ public sealed class BookState
         _claimsOfPolicies = new(() => claims.Where(c => c.Details.Policy is not null).ToLookup(c => Book.Policy.KeyOf(c.Details.Policy!)));
     }
 
+    /// <summary>What claims and policies may be, in this order: the members of the dimension status.</summary>
+    public static IReadOnlyList<string> Statuses { get; } = [.. ClaimStatuses.Names, .. PolicyStatuses.Names];
+
     /// <summary>The latest change that it knows; 0 before the first.</summary>
     public int Change { get; }
 

@@ -55,6 +55,10 @@ public readonly record struct Outcome<T>(T? Value, Refused? Refused)
     /// <summary>It was refused.</summary>
     public static implicit operator Outcome<T>(Refused refused) => new(null, refused);
 
+    /// <summary>The value of an act that cannot have been refused.</summary>
+    /// <exception cref="InvalidOperationException">It was.</exception>
+    public T Certain => Value ?? throw new InvalidOperationException(Refused!.Text);
+
     /// <summary>What came of another act upon the value, if there is one.</summary>
     public Outcome<TNext> Then<TNext>(Func<T, Outcome<TNext>> next)
         where TNext : class => Refused is { } refused ? refused : next(Value!);

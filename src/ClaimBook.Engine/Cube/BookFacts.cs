@@ -19,7 +19,7 @@ sealed class BookFacts
         Members = new BookMembers(
             DateOnly.FromDayNumber(Math.Min(policies.FirstDay, claims.FirstDay)).Year, book.Day,
             policies.Agencies.Values, policies.Products.Values, policies.States.Values, claims.Causes.Values,
-            [.. ClaimStatuses.Names, .. PolicyStatuses.Names]);
+            BookState.Statuses);
         policies.Seal(Members);
         claims.Seal(Members);
     }

@@ -37,18 +37,7 @@ public sealed class BookTable<T>
     /// <param name="refuse">Is told which values cannot be right, and why.</param>
     public BookQuestion<T> Read(Func<QueryParameter, string?> valueOf, Action<QueryParameter, string> refuse)
     {
-        List<(string Name, string Text)> asked = [];
-        List<Func<T, bool>> conditions = [];
-        foreach (var filter in _filters)
-        {
-            if (valueOf(filter.Parameter) is not { } value)
-                continue;
-            asked.Add((filter.Parameter.Name, value));
-            if (filter.Read(value) is { } condition)
-                conditions.Add(condition);
-            else
-                refuse(filter.Parameter, filter.Expected);
-        }
+        var (conditions, asked) = BookFilter<T>.ReadAll(_filters, valueOf, refuse);
         return new BookQuestion<T>(conditions, ReadOrder(valueOf(Sort), refuse), asked);
     }
 
@@ -73,7 +62,7 @@ public sealed class BookTable<T>
         return _columns.Table(_title, shown, selected.Count) with
         {
             Total = [.. _columns.Select(c => c.Kind == ResultKind.Additive ? (long?)selected.Sum(row => c.Value(row).Whole) : default(Cell))],
-            Parameters = [.. question.Asked, ("asOf", $"{book.Day:yyyy-MM-dd}")],
+            Parameters = [.. question.Asked, (AsOf.Parameter.Name, $"{book.Day:yyyy-MM-dd}")],
         };
     }
 

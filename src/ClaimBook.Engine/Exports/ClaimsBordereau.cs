@@ -51,17 +51,7 @@ public static class ClaimsBordereau
         List<QueryProblem> problems = [];
         if (!(DateOnly.TryParseExact(valueOf(s_month), "yyyy-MM", out var first) && first > DateOnly.MinValue && first <= today))
             problems.Add(new(s_month.Name, $"must be a month like {s_month.Example}, not later than this month, {today:yyyy-MM}"));
-        var (asked, conditions) = (new List<(string, string)>(), new List<Func<ClaimRow, bool>>());
-        foreach (var filter in s_filters)
-        {
-            if (valueOf(filter.Parameter) is not { } value)
-                continue;
-            asked.Add((filter.Parameter.Name, value));
-            if (filter.Read(value) is { } condition)
-                conditions.Add(condition);
-            else
-                problems.Add(new(filter.Parameter.Name, filter.Expected));
-        }
+        var (conditions, asked) = BookFilter<ClaimRow>.ReadAll(s_filters, valueOf, (parameter, message) => problems.Add(new(parameter.Name, message)));
         if (problems.Count > 0)
             return Refused.Wrong(problems);
 

@@ -50,8 +50,8 @@ sealed class DemonstrationClaims(Random random, DemonstrationDays days, IReadOnl
     {
         var product = loss.Cover.Product;
         var (cause, description) = DemonstrationCauses.Draw(random, product);
-        var claim = Made(new Claim(reference, new ClaimDetails(loss.Cover.Policy.Number, loss.Date, loss.Reported, cause, description), [])
-            .Check(loss.Cover.Policy, loss.Recorded));
+        var claim = new Claim(reference, new ClaimDetails(loss.Cover.Policy.Number, loss.Date, loss.Reported, cause, description), [])
+            .Check(loss.Cover.Policy, loss.Recorded).Certain;
         var day = loss.Recorded;
         days.Put(day, claim);
         foreach (var (daysLater, act) in new DemonstrationSettlement(random, product).Of(Math.Max(LeastSize, random.Spread(product.ClaimSize * size, SizeSpread))))
@@ -59,12 +59,10 @@ sealed class DemonstrationClaims(Random random, DemonstrationDays days, IReadOnl
             day = day.AddDays(daysLater);
             if (day > days.Last)
                 break;
-            claim = Made(act(claim, day));
+            claim = act(claim, day).Certain;
             days.Put(day, claim);
         }
     }
-
-    static Claim Made(Outcome<Claim> outcome) => outcome.Value ?? throw new InvalidOperationException(outcome.Refused!.Text);
 
     [StructLayout(LayoutKind.Auto)]
     readonly record struct Loss(DemonstrationCover Cover, DateOnly Date, DateOnly Reported, DateOnly Recorded);

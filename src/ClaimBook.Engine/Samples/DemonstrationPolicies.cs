@@ -59,7 +59,7 @@ sealed class DemonstrationPolicies(Random random, int seed, DemonstrationMarket 
         var premium = (long)Math.Max(50, random.Spread(product.PolicyPremium, 0.4)) * 100;
         _customers++;
         var terms = new PolicyTerms(holder, product.Code, product.Line, agency, state, inception, inception.AddYears(1), premium);
-        var policy = Made(new Policy(Number(product, year: 1), terms with { IsQuote = random.Chance(QuoteChance) }).Check());
+        var policy = new Policy(Number(product, year: 1), terms with { IsQuote = random.Chance(QuoteChance) }).Check().Certain;
         Put(offered, policy);
         _left--;
         if (policy.Terms.IsQuote)
@@ -67,12 +67,12 @@ sealed class DemonstrationPolicies(Random random, int seed, DemonstrationMarket 
             var accepted = offered.AddDays(random.Between(1, Math.Max(1, inception.DayNumber - offered.DayNumber)));
             if (accepted > days.Last || !random.Chance(AcceptChance))
                 return;
-            Put(accepted, policy = Made(policy.Accept()));
+            Put(accepted, policy = policy.Accept().Certain);
         }
         for (var year = 2; Live(ref policy, product) is { } renewed && _left > 0; year++)
         {
             var increase = Math.Clamp(Normal.Sample(random, 1.04, 0.05), 0.9, 1.25);
-            policy = Made(policy.Renew(Number(product, year), (long)(policy.Terms.PremiumCents / 100 * increase) * 100));
+            policy = policy.Renew(Number(product, year), (long)(policy.Terms.PremiumCents / 100 * increase) * 100).Certain;
             Put(renewed, policy);
             _left--;
         }
@@ -85,11 +85,11 @@ sealed class DemonstrationPolicies(Random random, int seed, DemonstrationMarket 
         var (inception, expiry) = (policy.Terms.Inception, policy.Terms.Expiry);
         var amended = inception.AddDays(random.Between(10, 200));
         if (random.Chance(AmendChance) && amended <= days.Last)
-            Put(amended, policy = Made(policy.Amend(policy.Terms with { PremiumCents = (long)(policy.Terms.PremiumCents * random.Between(95, 115) / 10_000) * 100 }, [])));
+            Put(amended, policy = policy.Amend(policy.Terms with { PremiumCents = (long)(policy.Terms.PremiumCents * random.Between(95, 115) / 10_000) * 100 }, []).Certain);
         var cancelled = inception.AddDays(random.Between(201, 310));
         var isCancelled = random.Chance(CancelChance) && cancelled <= days.Last;
         if (isCancelled)
-            Put(cancelled, policy = Made(policy.Cancel(cancelled, [])));
+            Put(cancelled, policy = policy.Cancel(cancelled, []).Certain);
         var last = Math.Min(policy.Terms.End.DayNumber - 1, days.Last.DayNumber);
         if (last >= inception.DayNumber)
             _covers.Add(new(policy, product, inception, DateOnly.FromDayNumber(last)));
@@ -106,6 +106,4 @@ sealed class DemonstrationPolicies(Random random, int seed, DemonstrationMarket 
         double[] all = [.. weights];
         return [.. all.Select(w => w / all.Sum())];
     }
-
-    static Policy Made(Outcome<Policy> outcome) => outcome.Value ?? throw new InvalidOperationException(outcome.Refused!.Text);
 }

@@ -36,7 +36,7 @@ public sealed class BookSqlEngine(Database database, int change, DateOnly day) :
         var first = policies.Select(p => p.First).Concat(causes.Select(c => c.First)).DefaultIfEmpty(day.DayNumber).Min();
         return new BookMembers(
             DateOnly.FromDayNumber(first).Year, day, policies.Select(p => p.Agency), policies.Select(p => p.Product), policies.Select(p => p.State),
-            causes.Select(c => c.Cause), [.. ClaimStatuses.Names, .. PolicyStatuses.Names]);
+            causes.Select(c => c.Cause), BookState.Statuses);
     }
 
     /// <summary>The groups by ascending key: their order is made here, so that no database's idea of an alphabet matters.</summary>

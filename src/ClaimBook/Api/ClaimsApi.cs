@@ -56,10 +56,10 @@ static class ClaimsApi
     static Results<Ok<ClaimDocument>, StatusCodeHttpResult, ProblemHttpResult> Get(HttpContext context, string reference, Ledger ledger)
     {
         var parameters = new RequestParameters(context.Request, s_one);
-        var (claim, book) = Find(context, reference, parameters.Book(ledger));
+        var book = parameters.Book(ledger);
         if (parameters.Problem is { } wrong)
             return wrong;
-        if (claim is null)
+        if (Find(book, CurrentUser.Of(context).Scope, reference) is not { } claim)
             return Missing(reference);
         var document = ClaimDocument.Of(claim, book);
         return Versions.IsKnown(context, claim.Change, document) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(document);
@@ -71,24 +71,22 @@ static class ClaimsApi
         if (format is null)
             return problem!;
         var parameters = new RequestParameters(context.Request, s_transactions);
-        var (claim, _) = Find(context, reference, parameters.Book(ledger));
+        var book = parameters.Book(ledger);
         if (parameters.Problem is { } wrong)
             return wrong;
         context.Response.IsPrivate();
-        return claim is null ? Missing(reference) : new TableResult(ClaimTable.Transactions(claim), format);
+        return Find(book, CurrentUser.Of(context).Scope, reference) is { } claim ? new TableResult(ClaimTable.Transactions(claim), format) : Missing(reference);
     }
 
     static Results<TableResult, ProblemHttpResult> History(HttpContext context, string reference, Ledger ledger)
     {
         var (format, problem) = AnswerFormat.Of(context.Request);
-        var parameters = new RequestParameters(context.Request, s_history);
-        problem ??= parameters.Problem;
+        problem ??= new RequestParameters(context.Request, s_history).Problem;
         if (problem is not null)
             return problem;
-        var (claim, book) = Find(context, reference, ledger.Now());
-        if (claim is null)
+        var (book, scope) = (ledger.Now(), CurrentUser.Of(context).Scope);
+        if (Find(book, scope, reference) is not { } claim)
             return Missing(reference);
-        var scope = CurrentUser.Of(context).Scope;
         context.Response.IsPrivate();
         // What it was on a policy of another agency is that agency's.
         return new TableResult(
@@ -99,8 +97,8 @@ static class ClaimsApi
             format!);
     }
 
-    static (Claim? Claim, BookState Book) Find(HttpContext context, string reference, BookState book) =>
-        (book.Claim(BookActs.Named(reference)) is { } claim && book.Admits(CurrentUser.Of(context).Scope, claim) ? claim : null, book);
+    static Claim? Find(BookState book, RowScope scope, string reference) =>
+        book.Claim(BookActs.Named(reference)) is { } claim && book.Admits(scope, claim) ? claim : null;
 
     static ProblemHttpResult Missing(string reference) => Problems.NotFound($"There is no claim {BookActs.Named(reference)}.");
 }

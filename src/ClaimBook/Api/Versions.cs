@@ -11,24 +11,12 @@ namespace ClaimBook.Api;
 /// apart what depends on the day and on other things.</summary>
 static class Versions
 {
-    static readonly EntityTagHeaderValue s_any = EntityTagHeaderValue.Any;
-
     /// <summary>Names the version of a document that is answered.</summary>
     /// <returns>Whether whoever asks has it already.</returns>
     public static bool IsKnown<T>(HttpContext context, int change, T document)
     {
         var content = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(document, JsonSerializerOptions.Web));
-        var version = new EntityTagHeaderValue($"\"{change}-{Convert.ToHexStringLower(content.AsSpan(0, 8))}\"");
-        context.Response.GetTypedHeaders().ETag = version;
-        context.Response.IsPrivate();
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(version, useStrongComparison: false) || known.Equals(s_any));
-    }
-
-    /// <summary>Lets only the browser of who asks keep the answer, and only to ask again.</summary>
-    public static void IsPrivate(this HttpResponse response)
-    {
-        response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { Private = true, NoCache = true };
-        response.Headers.Vary = $"{HeaderNames.Accept}, {HeaderNames.Authorization}, {HeaderNames.Cookie}";
+        return AnswerVersion.IsKnown(context, new EntityTagHeaderValue($"\"{change}-{Convert.ToHexStringLower(content.AsSpan(0, 8))}\""));
     }
 
     /// <summary>The change that whoever acts has seen, from If-Match; null if any will do. One that cannot be read was never seen.</summary>
@@ -39,7 +27,7 @@ static class Versions
         problem = request.Headers.ContainsKey(HeaderNames.IfMatch) ? null : Problems.Of(
             StatusCodes.Status428PreconditionRequired, "Send the ETag of what you have read in the header If-Match, so that nobody's change is lost.");
         var seen = request.GetTypedHeaders().IfMatch;
-        if (problem is not null || (seen.Count == 1 && seen[0].Equals(s_any)))
+        if (problem is not null || (seen.Count == 1 && seen[0].Equals(EntityTagHeaderValue.Any)))
             return null;
         return seen.Count == 1 && !seen[0].IsWeak && int.TryParse(seen[0].Tag.AsSpan().Trim('"').ToString().Split('-')[0], NumberStyles.None, null, out var change)
             ? change : -1;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using ClaimBook.Accounts;
-using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Samples;
 using ClaimBook.Engine.Store;
@@ -31,7 +30,7 @@ static class ServeCommand
         root.Does((parsed, cancellation) =>
         {
             var database = parsed.Database();
-            if (database.Guard(() => DatabaseStatus.Read(database)).LatestLoads.Count == 0 && new Ledger(database, TimeProvider.System).Now().Change == 0)
+            if (database.Guard(() => DatabaseStatus.Read(database)) is { LatestLoads.Count: 0, Policies: 0, Claims: 0 })
                 LoadSamples(database, parsed, cancellation);
             return Serve(parsed, cancellation);
         });

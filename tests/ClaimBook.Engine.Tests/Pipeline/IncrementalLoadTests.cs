@@ -15,7 +15,7 @@ public sealed class IncrementalLoadTests(PostgresServer postgres)
     public void The_same_file_again_does_nothing_and_names_the_load_that_did(string kind)
     {
         using var book = new TestBook(kind, postgres);
-        var time = new FixedTime(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        var time = new SetTime(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
         var path = book.Directory.Write("march.csv", PerformanceCsv.File(Row(1, "1"), Row(2, "2")));
         var first = new Loader(book.Database) { Time = time }.Load(path, new LoadOptions());
         var before = book.Content();
@@ -180,10 +180,5 @@ public sealed class IncrementalLoadTests(PostgresServer postgres)
         Assert.Equal((2, 0, 0, 1, 1, 1), Counts(report));
         Assert.Equal(["1"], book.Query("SELECT agency_id FROM fact_performance"));
         book.AssertConsistent();
-    }
-
-    sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

@@ -21,11 +21,8 @@ public sealed class ImportPlan
     /// <summary>Among how many rows the header is looked for.</summary>
     internal const int MostHeaderRows = 20;
 
-    ImportPlan(ImportForm form, ImportFile file, ImportSheet sheet, SheetRow header, IReadOnlyList<PlannedColumn> columns)
-    {
-        (Form, FileKind, SheetName, HeaderRow, Columns, IsFrom1904) = (form, file.Kind, sheet.Name, header.Number, columns, sheet.IsFrom1904);
-        Rows = DataRows(sheet, header);
-    }
+    ImportPlan(ImportForm form, ImportFile file, HeaderPlace found, IReadOnlyList<PlannedColumn> columns) =>
+        (Form, FileKind, SheetName, HeaderRow, Columns, IsFrom1904, Rows) = (form, file.Kind, found.Sheet.Name, found.Header.Number, columns, found.Sheet.IsFrom1904, found.Rows);
 
     /// <summary>What is imported.</summary>
     public ImportForm Form { get; }
@@ -70,7 +67,7 @@ public sealed class ImportPlan
         try
         {
             var file = ImportFile.Read(path, form);
-            return Sheet(form, file, options).Then(found => Of(form, file, found.Sheet, found.Header, options));
+            return Sheet(form, file, options).Then(found => Of(form, file, found, options));
         }
         catch (ClaimBookException e)
         {
@@ -78,18 +75,17 @@ public sealed class ImportPlan
         }
     }
 
-    static Outcome<ImportPlan> Of(ImportForm form, ImportFile file, ImportSheet sheet, SheetRow row, ImportOptions options)
+    static Outcome<ImportPlan> Of(ImportForm form, ImportFile file, HeaderPlace found, ImportOptions options)
     {
-        var headers = sheet.Header(row);
+        var headers = found.Sheet.Header(found.Header);
         var (chosen, problems) = ColumnMatching.Choose(form, headers, options.Columns);
         var matches = ColumnMatching.Match(form, headers, chosen);
         if (problems.Count == 0)
             problems.AddRange(ColumnMatching.Problems(headers, matches));
         if (problems.Count > 0)
             return Refused.Wrong([.. problems]);
-        var rows = DataRows(sheet, row);
-        PlannedColumn[] columns = [.. headers.Select((header, i) => Understand(i, header, matches[i].SingleOrDefault(), rows, options, problems))];
-        return problems.Count > 0 ? Refused.Wrong([.. problems]) : new ImportPlan(form, file, sheet, row, columns);
+        PlannedColumn[] columns = [.. headers.Select((header, i) => Understand(i, header, matches[i].SingleOrDefault(), found.Rows, options, problems))];
+        return problems.Count > 0 ? Refused.Wrong([.. problems]) : new ImportPlan(form, file, found, columns);
     }
 
     /// <summary>Tells from all values of a column how it writes days or amounts; what they do not tell is asked.</summary>
@@ -123,7 +119,7 @@ public sealed class ImportPlan
         if (sheets.Length == 0)
             return Refused.Wrong("file", file.Sheets.Count > 0 ? $"has nothing but hidden sheets: {Names(file.Sheets)}." : "has no rows.");
         HeaderPlace[] found = [.. sheets.Select(s => Header(form, s, options)).OfType<HeaderPlace>()];
-        HeaderPlace[] filled = [.. found.Where(f => DataRows(f.Sheet, f.Header).Count > 0)];
+        HeaderPlace[] filled = [.. found.Where(f => f.Rows.Count > 0)];
         return filled.Length switch
         {
             1 => filled[0],
@@ -139,7 +135,7 @@ public sealed class ImportPlan
 
     /// <summary>The first of a sheet's first rows that names all fields that are needed.</summary>
     static HeaderPlace? Header(ImportForm form, ImportSheet sheet, ImportOptions options) => sheet.Rows.TakeWhile(r => r.Number <= MostHeaderRows)
-        .Where(row => Missing(form, sheet.Header(row), options).Count == 0).Select(row => new HeaderPlace(sheet, row)).FirstOrDefault();
+        .Where(row => Missing(form, sheet.Header(row), options).Count == 0).Select(row => new HeaderPlace(sheet, row, [.. sheet.Rows.SkipWhile(r => r.Number <= row.Number)])).FirstOrDefault();
 
     static List<string> Missing(ImportForm form, string[] headers, ImportOptions options)
     {
@@ -156,7 +152,5 @@ public sealed class ImportPlan
             + "Other names of columns can be given, as columns=HEADER:FIELD.";
     }
 
-    static IReadOnlyList<SheetRow> DataRows(ImportSheet sheet, SheetRow header) => [.. sheet.Rows.SkipWhile(r => r.Number <= header.Number)];
-
-    sealed record HeaderPlace(ImportSheet Sheet, SheetRow Header);
+    sealed record HeaderPlace(ImportSheet Sheet, SheetRow Header, IReadOnlyList<SheetRow> Rows);
 }
