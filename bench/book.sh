@@ -10,18 +10,12 @@
 # appends the results to FILE (bench/results/<machine>.md). Takes about a minute.
 #
 # Environment: CLAIMBOOK=PATH tests an executable built beforehand instead of publishing src/ClaimBook. TMPDIR says where the files go.
-set -euo pipefail
+# shellcheck source=bench/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-python=${PYTHON:-/usr/bin/python3}
 runs=40
 policies=100000
-markdown=
 arguments="$*"
-
-fail() { echo "book: $*" >&2; exit 1; }
-say() { echo "book: $*" >&2; }
-usage() { sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 
 while (($#)); do
   case $1 in
@@ -38,37 +32,12 @@ done
 command -v curl >/dev/null || fail "needs curl: apt-get install curl"
 [[ -x $python ]] || fail "needs Python at $python"
 
-# Somebody else's work on the machine spoils the figures: say so, and put it into the report.
-read -r busy _ </proc/loadavg
-awk -v busy="$busy" 'BEGIN { exit !(busy > 0.5) }' && say "warning: load average is $busy; measure on an idle machine"
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/claimbook-book.XXXXXX")
 server=
 clean_up() {
-  if [[ -n $server ]]; then
-    kill -TERM "$server" 2>/dev/null || true
-    wait "$server" 2>/dev/null || true
-  fi
+  [[ -z $server ]] || stop "$server"
   rm -rf "$work"
 }
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-unset CLAIMBOOK_DATABASE ASPNETCORE_URLS
-export no_proxy=127.0.0.1 NO_PROXY=127.0.0.1
-
-if [[ -n ${CLAIMBOOK:-} ]]; then
-  claimbook=$(realpath "$CLAIMBOOK")
-  built="executable given by CLAIMBOOK"
-else
-  say "publishing src/ClaimBook in Release"
-  # No compiler server or build node may stay behind: it would take part in the measurement.
-  dotnet publish "$root/src/ClaimBook" -c Release -r linux-x64 -o "$work/app" -p:BuildClient=false -p:UseSharedCompilation=false \
-    -nodeReuse:false -v quiet -nologo >&2
-  claimbook=$work/app/claimbook
-  built="dotnet publish -c Release -r linux-x64"
-fi
-[[ -x $claimbook ]] || fail "no executable at $claimbook"
+prepare
 
 # ---- the book and the server -----------------------------------------------------------------------------------------
 data=$work/data
@@ -79,7 +48,7 @@ made=$(awk -v from="$started" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.2f", to 
 say "  $(<"$work/sample.json") in $made s"
 "$claimbook" user add bench@example.test --role editor --data "$data" >/dev/null || fail "no user could be made"
 TOKEN=$("$claimbook" token add --user bench@example.test --name book --data "$data") || fail "no token could be made"
-port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 url=http://127.0.0.1:$port
 export TOKEN
 (cd "$work" && exec "$claimbook" serve --data "$data" --urls "$url") >"$work/server.log" 2>&1 &
@@ -266,28 +235,4 @@ print(f"| first question about the book, which reads it | {first:.2f} | resident
 print(f"\nEach question {runs} times over one connection on loopback, after one that is not counted. Exports: the second of two.")
 PY
 
-commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
-[[ -z $(git -C "$root" status --porcelain --untracked-files=no 2>/dev/null) ]] || commit="$commit with uncommitted changes"
-cpu=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)
-total=$(awk '/^MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
-{
-  echo "## The book, $(date -u +%F), commit $commit"
-  echo
-  echo "${cpu:-unknown CPU}, $(nproc) cores, $total, load average before $busy; Linux $(uname -r);"
-  echo ".NET SDK $(dotnet --version 2>/dev/null || echo none) ($built); $("$python" --version)."
-  echo "\`bench/book.sh${arguments:+ $arguments}\`"
-  echo
-  cat "$work/report.md"
-} >"$work/section.md"
-
-cat "$work/section.md"
-if [[ -n $markdown ]]; then
-  mkdir -p "$(dirname "$markdown")"
-  if [[ -s $markdown ]]; then
-    echo >>"$markdown"
-  else
-    printf '# Results: %s\n\n' "$(basename "$markdown" .md)" >"$markdown"
-  fi
-  cat "$work/section.md" >>"$markdown"
-  say "appended to $markdown"
-fi
+report "The book" "" "$("$python" --version)" "$arguments"

@@ -12,19 +12,13 @@
 #
 # Environment: CLAIMBOOK=PATH tests an executable built beforehand instead of publishing src/ClaimBook.
 #              PYTHON=PATH  is the Python that has pandas, Flask and gunicorn (/usr/bin/python3). TMPDIR says where the files go.
-set -euo pipefail
+# shellcheck source=bench/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-python=${PYTHON:-/usr/bin/python3}
 runs=3
 seconds=10
-markdown=
 large=
 arguments="$*"
-
-fail() { echo "compare-http: $*" >&2; exit 1; }
-say() { echo "compare-http: $*" >&2; }
-usage() { sed -n '2,15s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
 
 while (($#)); do
   case $1 in
@@ -47,53 +41,19 @@ versions=$("$python" -c 'import flask, gunicorn, pandas
 print(f"pandas {pandas.__version__}, Flask {flask.__version__}, gunicorn {gunicorn.__version__}")' 2>/dev/null) ||
   fail "$python has not all of: apt-get install python3-pandas python3-flask gunicorn"
 
-# Somebody else's work on the machine spoils the figures: say so, and put it into the report.
-read -r busy _ </proc/loadavg
-awk -v busy="$busy" 'BEGIN { exit !(busy > 0.5) }' && say "warning: load average is $busy; measure on an idle machine"
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/claimbook-compare.XXXXXX")
 claimbook_pid=
 pandas_pid=
 token=
 
-# stop PID: ends a process that this script started and waits for it; after 10 s by force.
-stop() {
-  local pid=$1 tenths
-  kill -TERM "$pid" 2>/dev/null || true
-  for ((tenths = 0; tenths < 100; tenths++)); do
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill -KILL "$pid" 2>/dev/null || true
-  wait "$pid" 2>/dev/null || true
-}
 clean_up() {
   [[ -z $claimbook_pid ]] || stop "$claimbook_pid"
   [[ -z $pandas_pid ]] || stop "$pandas_pid"
   rm -rf "$work"
 }
-trap clean_up EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-unset CLAIMBOOK_DATABASE ASPNETCORE_URLS
-export PYTHONDONTWRITEBYTECODE=1 no_proxy=127.0.0.1 NO_PROXY=127.0.0.1
-
-if [[ -n ${CLAIMBOOK:-} ]]; then
-  claimbook=$(realpath "$CLAIMBOOK")
-  built="executable given by CLAIMBOOK"
-else
-  say "publishing src/ClaimBook in Release"
-  # No compiler server or build node may stay behind: it would take part in the measurement.
-  dotnet publish "$root/src/ClaimBook" -c Release -r linux-x64 -o "$work/app" -p:BuildClient=false -p:UseSharedCompilation=false \
-    -nodeReuse:false -v quiet -nologo >&2
-  claimbook=$work/app/claimbook
-  built="dotnet publish -c Release -r linux-x64"
-fi
-[[ -x $claimbook ]] || fail "no executable at $claimbook"
+export PYTHONDONTWRITEBYTECODE=1
+prepare
 
 # ---- the two services ------------------------------------------------------------------------------------------------
-free_port() { "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-
 # await.py PID PORT STARTED PATH, with the token in TOKEN: milliseconds from STARTED to the first 200 of /health/ready and to the end of a first answer.
 cat >"$work/await.py" <<'PY'
 import http.client, os, sys, time
@@ -394,29 +354,4 @@ if os.path.exists(f"{work}/large-csv"):
           f"{after / 1024:.0f} MiB after.")
 PY
 
-commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
-[[ -z $(git -C "$root" status --porcelain --untracked-files=no 2>/dev/null) ]] || commit="$commit with uncommitted changes"
-cpu=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)
-total=$(awk '/^MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
-{
-  echo "## HTTP, $(date -u +%F), commit $commit"
-  echo
-  echo "${cpu:-unknown CPU}, $(nproc) cores, $total, load average before $busy; Linux $(uname -r);"
-  echo ".NET SDK $(dotnet --version 2>/dev/null || echo none) ($built); $versions, $("$python" --version);"
-  echo "$(wrk --version 2>&1 | awk 'NR == 1 { print $1, $2 }' || true)."
-  echo "\`bench/compare-http.sh${arguments:+ $arguments}\`"
-  echo
-  cat "$work/report.md"
-} >"$work/section.md"
-
-cat "$work/section.md"
-if [[ -n $markdown ]]; then
-  mkdir -p "$(dirname "$markdown")"
-  if [[ -s $markdown ]]; then
-    echo >>"$markdown"
-  else
-    printf '# Results: %s\n\n' "$(basename "$markdown" .md)" >"$markdown"
-  fi
-  cat "$work/section.md" >>"$markdown"
-  say "appended to $markdown"
-fi
+report HTTP "" "$versions, $("$python" --version); $(wrk --version 2>&1 | awk 'NR == 1 { print $1, $2 }' || true)" "$arguments"

@@ -11,17 +11,13 @@
 #
 # Environment: CLAIMBOOK=PATH tests an executable built beforehand instead of publishing src/ClaimBook.
 #              PYTHON=PATH  is the Python that has pandas (/usr/bin/python3). TMPDIR says where the files go.
-set -euo pipefail
+# shellcheck source=bench/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-python=${PYTHON:-/usr/bin/python3}
 runs=3
-markdown=
 sizes=()
 
-fail() { echo "compare-load: $*" >&2; exit 1; }
-say() { echo "compare-load: $*" >&2; }
-usage() { sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+clean_up() { rm -rf "$work"; }
 
 while (($#)); do
   case $1 in
@@ -42,26 +38,7 @@ done
 pandas_version=$("$python" -c 'import pandas; print(pandas.__version__)' 2>/dev/null) ||
   fail "$python has no pandas: apt-get install python3-pandas"
 
-# Somebody else's work on the machine spoils the figures: say so, and put it into the report.
-read -r busy _ </proc/loadavg
-awk -v busy="$busy" 'BEGIN { exit !(busy > 0.5) }' && say "warning: load average is $busy; measure on an idle machine"
-
-work=$(mktemp -d "${TMPDIR:-/tmp}/claimbook-compare.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-unset CLAIMBOOK_DATABASE
-
-if [[ -n ${CLAIMBOOK:-} ]]; then
-  claimbook=$CLAIMBOOK
-  built="executable given by CLAIMBOOK"
-else
-  say "publishing src/ClaimBook in Release"
-  # No compiler server or build node may stay behind: it would take part in the measurement.
-  dotnet publish "$root/src/ClaimBook" -c Release -r linux-x64 -o "$work/app" -p:BuildClient=false -p:UseSharedCompilation=false \
-    -nodeReuse:false -v quiet -nologo >&2
-  claimbook=$work/app/claimbook
-  built="dotnet publish -c Release -r linux-x64"
-fi
-[[ -x $claimbook ]] || fail "no executable at $claimbook"
+prepare
 
 # timed NAME COMMAND...: runs the command, appends "seconds KiB" to $work/NAME.times; its output goes to $work/NAME.log.
 # sync first, so that nobody pays for writing what the one before left in the page cache.
@@ -193,29 +170,4 @@ if big > small:
           f"for {big / small:.1f} times the rows.")
 PY
 
-commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
-[[ -z $(git -C "$root" status --porcelain --untracked-files=no 2>/dev/null) ]] || commit="$commit with uncommitted changes"
-cpu=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo | head -n 1)
-memory=$(awk '/^MemTotal/ {printf "%.0f GiB", $2 / 1048576}' /proc/meminfo)
-{
-  echo "## Load, $(date -u +%F), commit $commit"
-  echo
-  echo "${cpu:-unknown CPU}, $(nproc) cores, $memory, load average before $busy; Linux $(uname -r), temporary files on"
-  echo "$(stat -f -c %T "$work");"
-  echo ".NET SDK $(dotnet --version 2>/dev/null || echo none) ($built); pandas $pandas_version, $("$python" --version)."
-  echo "\`bench/compare-load.sh --runs $runs ${sizes[*]}\`"
-  echo
-  cat "$work/report.md"
-} >"$work/section.md"
-
-cat "$work/section.md"
-if [[ -n $markdown ]]; then
-  mkdir -p "$(dirname "$markdown")"
-  if [[ -s $markdown ]]; then
-    echo >>"$markdown"
-  else
-    printf '# Results: %s\n\n' "$(basename "$markdown" .md)" >"$markdown"
-  fi
-  cat "$work/section.md" >>"$markdown"
-  say "appended to $markdown"
-fi
+report Load ", temporary files on $(stat -f -c %T "$work")" "pandas $pandas_version, $("$python" --version)" "--runs $runs ${sizes[*]}"
