@@ -8,7 +8,7 @@ static class ApiPage
 {
     const string Prefix = "api";
 
-    /// <summary>Adds the page, and leads to it from the root.</summary>
+    /// <summary>Adds the page.</summary>
     public static void UseApiPage(this WebApplication app)
     {
         app.UseSwaggerUI(page =>
@@ -18,7 +18,6 @@ static class ApiPage
             page.IndexStream = () => Resource("index.html");
         });
         app.MapGet($"/{Prefix}/page.js", () => TypedResults.Stream(Resource("page.js"), MediaTypeNames.Text.JavaScript)).ExcludeFromDescription().AllowAnonymous();
-        app.MapGet("/", () => TypedResults.Redirect($"/{Prefix}")).ExcludeFromDescription().AllowAnonymous();
     }
 
     static Stream Resource(string name) => typeof(ApiPage).Assembly.GetManifestResourceStream($"Page/{name}")!;

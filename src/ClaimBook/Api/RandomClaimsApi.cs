@@ -26,7 +26,7 @@ static class RandomClaimsApi
     /// <summary>Maps the web address, which lies outside the API.</summary>
     public static void MapAddress(IEndpointRouteBuilder app) =>
         app.MapGet("generate_random_claim", MakeAndShow).RequireAuthorization(Policies.Editor).WithTags("Claims").Takes(s_nothing).WithName("generateRandomClaim")
-            .WithSummary("Make up a claim and show it").WithDescription("For browsers: leads to the claims, the new one first. Other sites cannot lead here.")
+            .WithSummary("Make up a claim and show it").WithDescription("For browsers: leads to the new claim's page. Other sites cannot lead here.")
             .Produces(StatusCodes.Status303SeeOther)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict);
 
@@ -50,9 +50,10 @@ static class RandomClaimsApi
         // It writes, though it is a GET.
         if (CrossSite.IsCrossSite(context.Request))
             return CrossSite.Problem;
-        if (Add(context, ledger, count: 1).Refused is { } refused)
+        var made = Add(context, ledger, count: 1);
+        if (made.Refused is { } refused)
             return Problems.Of(refused);
-        context.Response.Headers.Location = LatestFirst;
+        context.Response.Headers.Location = $"/claims/{made.Value![0].Reference}";
         context.Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }

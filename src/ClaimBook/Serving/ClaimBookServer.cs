@@ -92,6 +92,7 @@ static class ClaimBookServer
         app.UseHostNames(settings);
         app.UseRouting();
         app.UseApiPage();
+        app.UseWebApp();
         app.UseAccounts();
         app.UseRateLimiter();
         app.UseOutputCache();

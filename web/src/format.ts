@@ -1,0 +1,113 @@
+import type { Column, Value } from '@/api/table'
+
+const NOTHING = '–'
+const MINUS = '\u2212'
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
+
+/** Makes values readable in one locale. A missing value is a dash, never a zero. */
+export class Formats {
+  readonly #numbers = new Map<string, Intl.NumberFormat>()
+  readonly #dates = new Map<string, Intl.DateTimeFormat>()
+
+  constructor(readonly locale: string) {}
+
+  /** Money to the cent. */
+  money(value: number | null | undefined): string {
+    return this.#number(value, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' })
+  }
+
+  /** Money in millions or thousands, for tiles and axes. */
+  compactMoney(value: number | null | undefined): string {
+    return this.#number(value, {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      notation: 'compact',
+      maximumFractionDigits: 1,
+    })
+  }
+
+  /** A count or amount in millions or thousands. */
+  compact(value: number | null | undefined): string {
+    return this.#number(value, { notation: 'compact', maximumFractionDigits: 1 })
+  }
+
+  count(value: number | null | undefined): string {
+    return this.#number(value, { maximumFractionDigits: 0 })
+  }
+
+  /** A ratio, 0.6123, as a percentage, 61.2 %. */
+  ratio(value: number | null | undefined): string {
+    return this.#number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  }
+
+  number(value: number | null | undefined): string {
+    return this.#number(value, { maximumFractionDigits: 2 })
+  }
+
+  /** A day, '2014-05-31'. It is the same day everywhere. */
+  date(value: string | null | undefined): string {
+    return value
+      ? this.#date({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`))
+      : NOTHING
+  }
+
+  /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
+  time(value: string | null | undefined): string {
+    return value ? this.#date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) : NOTHING
+  }
+
+  /** A value in its column's unit. */
+  value(unit: string | null | undefined, value: number | null | undefined): string {
+    if (unit === 'USD') return this.money(value)
+    if (unit === 'ratio') return this.ratio(value)
+    return unit && COUNTS.has(unit) ? this.count(value) : this.number(value)
+  }
+
+  /** A value in its column's unit, short: for tiles and axes. */
+  compactValue(unit: string | null | undefined, value: number | null | undefined): string {
+    if (unit === 'USD') return this.compactMoney(value)
+    return unit === 'ratio' ? this.ratio(value) : this.compact(value)
+  }
+
+  /** A change, with its sign: of ratios in percentage points. */
+  change(unit: string | null | undefined, value: number | null | undefined): string {
+    if (value === null || value === undefined) return NOTHING
+    const size =
+      unit === 'ratio'
+        ? `${this.#number(Math.abs(value) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} pp`
+        : this.compactValue(unit, Math.abs(value))
+    return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
+  }
+
+  /** A cell of any table. Numbers that name something (agency, year) have no separators. */
+  cell(column: Pick<Column, 'kind' | 'unit'>, value: Value | undefined): string {
+    if (value === null || value === undefined || value === '') return NOTHING
+    if (typeof value === 'number') return isFigure(column) ? this.value(column.unit, value) : String(value)
+    if (typeof value === 'string' && ISO_DATE.test(value)) return this.date(value)
+    if (typeof value === 'string' && ISO_TIME.test(value)) return this.time(value)
+    return String(value)
+  }
+
+  #number(value: number | null | undefined, options: Intl.NumberFormatOptions): string {
+    if (value === null || value === undefined || Number.isNaN(value)) return NOTHING
+    const key = JSON.stringify(options)
+    let format = this.#numbers.get(key)
+    if (!format) this.#numbers.set(key, (format = new Intl.NumberFormat(this.locale, options)))
+    return format.format(value)
+  }
+
+  #date(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = JSON.stringify(options)
+    let format = this.#dates.get(key)
+    if (!format) this.#dates.set(key, (format = new Intl.DateTimeFormat(this.locale, options)))
+    return format
+  }
+}
+
+/** Whether a column holds figures (money, counts, ratios), which stand right-aligned, rather than names. */
+export function isFigure(column: Pick<Column, 'kind'>): boolean {
+  return column.kind !== 'dimension' && column.kind !== 'attribute'
+}

@@ -1,0 +1,41 @@
+import type { Column, Row, Value } from '@/api/table'
+import { isFigure } from '@/format'
+
+export interface SortKey {
+  name: string
+  isDescending: boolean
+}
+
+/** Reads an order as the API writes it: -written_premium,state. */
+export function parseSort(sort: string): SortKey[] {
+  return sort
+    .split(',')
+    .filter((part) => part !== '' && part !== '-')
+    .map((part) => ({ name: part.replace(/^-/, ''), isDescending: part.startsWith('-') }))
+}
+
+/** The order after a click on a column's head: figures from the largest, names from the first; another click turns it round. */
+export function nextSort(sort: string, column: Pick<Column, 'name' | 'kind'>): string {
+  const [first] = parseSort(sort)
+  const isDescending = first?.name === column.name ? !first.isDescending : isFigure(column)
+  return `${isDescending ? '-' : ''}${column.name}`
+}
+
+/** Sorts rows that are all here, as the server sorts: missing values last either way. */
+export function sortRows(rows: readonly Row[], sort: string): readonly Row[] {
+  const keys = parseSort(sort)
+  if (!keys.length) return rows
+  return [...rows].sort((left, right) => {
+    for (const { name, isDescending } of keys) {
+      const order = compare(left[name] ?? null, right[name] ?? null, isDescending)
+      if (order !== 0) return order
+    }
+    return 0
+  })
+}
+
+function compare(left: Value, right: Value, isDescending: boolean): number {
+  if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1
+  const order = left < right ? -1 : left > right ? 1 : 0
+  return isDescending ? -order : order
+}
