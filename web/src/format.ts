@@ -31,7 +31,7 @@ export class Formats {
 
   /** A count or amount in millions or thousands. */
   compact(value: number | null | undefined): string {
-    return this.#number(value, { notation: 'compact', maximumFractionDigits: 1 })
+    return this.#number(value, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
   }
 
   count(value: number | null | undefined): string {
