@@ -106,6 +106,9 @@ public sealed class BookScopeTests(PostgresServer postgres)
         Assert.All(claim, r => Assert.Equal("2024-06-01T12:00:00Z", r.Text("recordedAt")));
         Assert.Equal(["5.00", "9999.00"], (await server.Json($"{Policies}/YOURS/history")).Rows().Select(r => $"{r.Figure("premium"):0.00}"));
 
+        Assert.Equal(
+            ["admin", "editor"], (await server.Json($"{Claims}/C-YOURS/transactions")).Rows().Select(r => r.Text("recordedBy")!.Split('-')[0]));
+
         Assert.DoesNotContain("ecret", await me.AskRight($"{Policies}/YOURS/history"));
         Assert.Contains("\"rowCount\":1", await me.AskRight($"{Policies}/YOURS/history"));
     }

@@ -3,7 +3,7 @@ import { useThrottleFn } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { noteLoad } from '@/api/queries'
 import { getTable, type Params, type Row, type Table, type TablePath } from '@/api/table'
-import { pagesAround } from '@/rowPages'
+import { MOST_ON_PAPER, pagesAround } from '@/rowPages'
 
 interface Shown {
   table: Table
@@ -83,6 +83,14 @@ export function useRows(path: MaybeRefOrGetter<TablePath | null>, params: MaybeR
     if (!isNew && shown.value && kept!.length < shown.value.pages.size) shown.value = { ...shown.value, pages: new Map(kept) }
   }
 
+  /** Fetches the first `most` rows: for paper, which shows them at once. */
+  async function all(most = MOST_ON_PAPER) {
+    const pages = Array.from({ length: Math.ceil(Math.min(most, rowCount.value) / size) }, (_, index) => index)
+    if (isNew || !pages.length) return
+    want(pages)
+    await Promise.all(pages.map((index) => client.fetchQuery({ ...page(index), staleTime: Infinity })))
+  }
+
   const rowCount = computed(() => shown.value?.table.rowCount ?? 0)
   function show(first: number, last: number) {
     inSight = [first, last]
@@ -117,5 +125,6 @@ export function useRows(path: MaybeRefOrGetter<TablePath | null>, params: MaybeR
     /** Is told which rows are in sight. */
     onRange,
     shownQuestions,
+    all,
   }
 }

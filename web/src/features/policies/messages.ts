@@ -1,0 +1,18 @@
+import { addMessages } from '@/i18n'
+
+addMessages({
+  en: {
+    policies: {
+      find: 'Number or holder',
+      empty: 'There are no policies yet. Make one, or import them from a file.',
+      emptyToRead: 'There are no policies yet.',
+    },
+  },
+  sv: {
+    policies: {
+      find: 'Nummer eller försäkringstagare',
+      empty: 'Det finns inga försäkringar ännu. Lägg upp en, eller importera dem från en fil.',
+      emptyToRead: 'Det finns inga försäkringar ännu.',
+    },
+  },
+})
