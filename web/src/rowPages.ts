@@ -1,6 +1,3 @@
-/** How many rows of a table are printed at most; who needs more wants an export. */
-export const MOST_ON_PAPER = 5000
-
 /** Which pages of `size` rows are needed to show the rows from first to last, with half a page of margin so that scrolling meets rows that are there. */
 export function pagesAround(first: number, last: number, size: number, rowCount: number): number[] {
   if (rowCount <= 0) return [0]

@@ -3,7 +3,7 @@ import { useThrottleFn } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { noteLoad } from '@/api/queries'
 import { getTable, type Params, type Row, type Table, type TablePath } from '@/api/table'
-import { MOST_ON_PAPER, pagesAround } from '@/rowPages'
+import { pagesAround } from '@/rowPages'
 
 interface Shown {
   table: Table
@@ -83,10 +83,10 @@ export function useRows(path: MaybeRefOrGetter<TablePath | null>, params: MaybeR
     if (!isNew && shown.value && kept!.length < shown.value.pages.size) shown.value = { ...shown.value, pages: new Map(kept) }
   }
 
-  /** Fetches the first `most` rows: for paper, which shows them at once. */
-  async function all(most = MOST_ON_PAPER) {
-    const pages = Array.from({ length: Math.ceil(Math.min(most, rowCount.value) / size) }, (_, index) => index)
-    if (isNew || !pages.length) return
+  /** Fetches all rows, unless they are more than `most`: for paper, which shows them at once. */
+  async function all(most = 5000) {
+    if (isNew || rowCount.value > most) return
+    const pages = pagesAround(0, rowCount.value - 1, size, rowCount.value)
     want(pages)
     await Promise.all(pages.map((index) => client.fetchQuery({ ...page(index), staleTime: Infinity })))
   }

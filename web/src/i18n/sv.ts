@@ -92,12 +92,7 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Läser', noMatch: 'Inget stämmer.', nothing: 'Här finns inget ännu.' },
   filter: { search: 'Sök', searchIn: 'Sök i {label}', clear: 'Rensa', clearAll: 'Rensa filter', all: 'Alla' },
-  table: {
-    total: 'Summa',
-    rows: '{count} rad | {count} rader',
-    columns: 'Kolumner',
-    printed: 'De första {shown} av {count} rader; en export har alla.',
-  },
+  table: { total: 'Summa', rows: '{count} rad | {count} rader', columns: 'Kolumner' },
   chart: { numbers: 'Visa siffrorna', chart: 'Visa diagrammet', numbersOf: 'Siffror för {title}' },
   problem: {
     0: 'Servern nås inte. Kontrollera anslutningen; det du ser och har skrivit finns kvar.',
