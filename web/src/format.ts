@@ -32,10 +32,7 @@ export class Formats {
 
   /** A count or amount in millions or thousands. */
   compact(value: number | null | undefined): string {
-    return this.#number(value, {
-      ...SHORT,
-      trailingZeroDisplay: 'stripIfInteger',
-    })
+    return this.#number(value, SHORT)
   }
 
   count(value: number | null | undefined): string {
