@@ -99,6 +99,21 @@ export default {
     columns: 'Kolumner',
     unprinted: '{count} rad till skrivs inte ut. En export har alla. | {count} rader till skrivs inte ut. En export har alla.',
   },
+  file: {
+    choose: 'Välj en fil',
+    chooseAny: 'Välj filer',
+    orDrop: 'eller släpp den var som helst på sidan',
+    dropHere: 'Släpp filen här',
+    one: 'En fil i taget, tack.',
+    folder: 'Det är en mapp. Släpp själva filen.',
+    kind: '”{name}” är inte vad som väntas här: namnet måste sluta på {endings}.',
+    empty: '”{name}” är tom.',
+  },
+  secret: {
+    copy: 'Kopiera',
+    copied: 'Kopierad',
+    once: 'Den visas bara nu. Kopiera den innan du stänger; ingen kan se den igen.',
+  },
   chart: { numbers: 'Visa siffrorna', chart: 'Visa diagrammet', numbersOf: 'Siffror för {title}' },
   problem: {
     0: 'Servern nås inte. Kontrollera anslutningen; det du ser och har skrivit finns kvar.',

@@ -1,6 +1,6 @@
-import { addMessages } from '@/i18n'
+import { addMessages, type Messages } from '@/i18n'
 
-addMessages({
+export const messages: Messages = {
   en: {
     book: {
       asOf: 'As known on',
@@ -83,4 +83,6 @@ addMessages({
       missingThen: 'Den {day} fanns ännu ingen {number}.',
     },
   },
-})
+}
+
+addMessages(messages)

@@ -1,6 +1,6 @@
-import { addMessages } from '@/i18n'
+import { addMessages, type Messages } from '@/i18n'
 
-addMessages({
+export const messages: Messages = {
   en: {
     claims: {
       find: 'Reference, policy or holder',
@@ -21,4 +21,6 @@ addMessages({
       randomDone: '{count} slumpade skador har lagts upp. De står först.',
     },
   },
-})
+}
+
+addMessages(messages)

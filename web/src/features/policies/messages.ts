@@ -1,6 +1,6 @@
-import { addMessages } from '@/i18n'
+import { addMessages, type Messages } from '@/i18n'
 
-addMessages({
+export const messages: Messages = {
   en: {
     policies: {
       find: 'Number or holder',
@@ -15,4 +15,6 @@ addMessages({
       emptyToRead: 'Det finns inga försäkringar ännu.',
     },
   },
-})
+}
+
+addMessages(messages)
