@@ -1,4 +1,4 @@
-import { addMessages, type Messages } from '@/i18n'
+import type { Messages } from '@/i18n'
 
 export const messages: Messages = {
   en: {
@@ -84,5 +84,3 @@ export const messages: Messages = {
     },
   },
 }
-
-addMessages(messages)

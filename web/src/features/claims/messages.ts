@@ -1,4 +1,4 @@
-import { addMessages, type Messages } from '@/i18n'
+import type { Messages } from '@/i18n'
 
 export const messages: Messages = {
   en: {
@@ -22,5 +22,3 @@ export const messages: Messages = {
     },
   },
 }
-
-addMessages(messages)

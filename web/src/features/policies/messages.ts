@@ -1,4 +1,4 @@
-import { addMessages, type Messages } from '@/i18n'
+import type { Messages } from '@/i18n'
 
 export const messages: Messages = {
   en: {
@@ -6,6 +6,27 @@ export const messages: Messages = {
       find: 'Number or holder',
       empty: 'There are no policies yet. Make one, or import them from a file.',
       emptyToRead: 'There are no policies yet.',
+      productHint: 'A code, or another product with its line.',
+      lineOfProduct: 'That of the product',
+      inceptionHint: 'The first day of cover.',
+      expiryHint: 'The day on which cover ends.',
+      premiumHint: 'The price for the whole time.',
+      isQuote: 'It is a quote, yet to be accepted',
+      make: 'Make the policy',
+      made: 'Policy {number} was made.',
+      edit: 'Change the policy',
+      saved: 'The policy is saved.',
+      accepted: 'Quote {number} is accepted.',
+      cancelled: 'Policy {number} is cancelled.',
+      act: { edit: 'Edit', accept: 'Accept quote', renew: 'Renew', cancel: 'Cancel policy' },
+      cancelTitle: 'Cancel policy {number}',
+      cancelWhat: 'Cover ends before its time. Losses of its claims must be before that day. It cannot be taken back.',
+      cancelDate: 'First day without cover',
+      cancelHint: 'From inception to expiry.',
+      renewTitle: 'Renew policy {number}',
+      renewWhat: 'Makes the policy that goes on from {day}, for as long again.',
+      newNumber: 'Number of the new policy',
+      noClaims: 'No claims were made on it.',
     },
   },
   sv: {
@@ -13,8 +34,27 @@ export const messages: Messages = {
       find: 'Nummer eller försäkringstagare',
       empty: 'Det finns inga försäkringar ännu. Lägg upp en, eller importera dem från en fil.',
       emptyToRead: 'Det finns inga försäkringar ännu.',
+      productHint: 'En kod, eller en annan produkt med sin gren.',
+      lineOfProduct: 'Produktens egen',
+      inceptionHint: 'Första dagen som försäkringen gäller.',
+      expiryHint: 'Dagen då försäkringen upphör.',
+      premiumHint: 'Priset för hela tiden.',
+      isQuote: 'Det är en offert som inte är antagen',
+      make: 'Lägg upp försäkringen',
+      made: 'Försäkring {number} är upplagd.',
+      edit: 'Ändra försäkringen',
+      saved: 'Försäkringen är sparad.',
+      accepted: 'Offert {number} är antagen.',
+      cancelled: 'Försäkring {number} är avbruten.',
+      act: { edit: 'Ändra', accept: 'Anta offerten', renew: 'Förnya', cancel: 'Avbryt försäkringen' },
+      cancelTitle: 'Avbryt försäkring {number}',
+      cancelWhat: 'Försäkringen upphör i förtid. Dess skador måste ha inträffat före den dagen. Det kan inte ångras.',
+      cancelDate: 'Första dagen utan försäkring',
+      cancelHint: 'Från begynnelsedagen till slutdagen.',
+      renewTitle: 'Förnya försäkring {number}',
+      renewWhat: 'Lägger upp försäkringen som fortsätter från {day}, lika länge till.',
+      newNumber: 'Den nya försäkringens nummer',
+      noClaims: 'Inga skador har anmälts på den.',
     },
   },
 }
-
-addMessages(messages)
