@@ -82,6 +82,21 @@ export class Formats {
     return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
   }
 
+  /** A relative change, 0.0638, with its sign: +6.4%. */
+  growth(value: number | null | undefined): string {
+    return this.#number(value, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }).replace('-', MINUS)
+  }
+
+  /** A month, 1 to 12, in short: Jan. */
+  month(value: number): string {
+    return this.#date({ month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, value - 1))
+  }
+
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */
   cell(column: Pick<Column, 'kind' | 'unit'>, value: Value | undefined): string {
     if (value === null || value === undefined || value === '') return NOTHING
