@@ -72,6 +72,11 @@ export class Formats {
     return unit === 'ratio' ? this.ratio(value) : this.compact(value)
   }
 
+  /** A value at an axis, without needless decimals. */
+  axis(unit: string | null | undefined, value: number): string {
+    return unit === 'ratio' ? this.#number(value, { style: 'percent', maximumFractionDigits: 1 }) : this.compactValue(unit, value)
+  }
+
   /** A change, with its sign: of ratios in percentage points. */
   change(unit: string | null | undefined, value: number | null | undefined): string {
     if (value === null || value === undefined) return NOTHING
