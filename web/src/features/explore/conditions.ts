@@ -30,5 +30,5 @@ export function readNumber(typed: string, isShare: boolean): number | undefined 
   const comma = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain) ? plain.replaceAll(',', '') : plain.replace(',', '.')
   if (!/^-?\d{1,15}(?:\.\d{1,6})?$/.test(comma)) return undefined
   const number = Number(comma)
-  return isShare && hasPercent ? Number((number / 100).toFixed(8)) : number
+  return isShare && hasPercent ? Number((number / 100).toFixed(6)) : number
 }

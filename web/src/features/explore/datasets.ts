@@ -61,8 +61,7 @@ const MARK: Readonly<Record<DatasetName, string>> = {
 /** The measures of a data set: for claims also what they are measured against, premium earned and policies. */
 export function measuresOf(dataset: Dataset, all: readonly Measure[]): Measure[] {
   return all.filter(
-    ({ dimensions }) =>
-      dimensions.includes(MARK[dataset.name]) && !(dataset.name === 'policies' && dimensions.includes('cause')),
+    ({ dimensions }) => dimensions.includes(MARK[dataset.name]) && !(dataset.name === 'policies' && dimensions.includes('cause')),
   )
 }
 

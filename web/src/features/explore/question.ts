@@ -84,9 +84,7 @@ export function readQuestion(given: Given, catalog: Schemas['Catalog']): { quest
 
   const compares = given.compare !== '' && hasTime
   if (given.compare && !compares) leaveOut('compare', [])
-  const used = [
-    ...new Set([...rows, ...columns, ...counted.map(([name]) => name), ...(isDated || compares ? ['year'] : [])]),
-  ]
+  const used = [...new Set([...rows, ...columns, ...counted.map(([name]) => name), ...(isDated || compares ? ['year'] : [])])]
   const named = given.measures.flatMap((name) => all.find((measure) => measure.name === name) ?? [])
   const fitting = thoseThatFit(named, used)
   for (const measure of named.filter((candidate) => !fitting.includes(candidate)))
