@@ -4,6 +4,13 @@ const NOTHING = '–'
 const MINUS = '\u2212'
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+const DOLLARS = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
+const SHORT = {
+  notation: 'compact',
+  minimumFractionDigits: 0,
+  maximumFractionDigits: 1,
+  trailingZeroDisplay: 'stripIfInteger',
+} as const
 const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
@@ -15,23 +22,17 @@ export class Formats {
 
   /** Money to the cent. */
   money(value: number | null | undefined): string {
-    return this.#number(value, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' })
+    return this.#number(value, DOLLARS)
   }
 
   /** Money in millions or thousands, for tiles and axes. */
   compactMoney(value: number | null | undefined): string {
-    return this.#number(value, {
-      style: 'currency',
-      currency: 'USD',
-      currencyDisplay: 'narrowSymbol',
-      notation: 'compact',
-      maximumFractionDigits: 1,
-    })
+    return this.#number(value, { ...DOLLARS, ...SHORT })
   }
 
   /** A count or amount in millions or thousands. */
   compact(value: number | null | undefined): string {
-    return this.#number(value, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
+    return this.#number(value, SHORT)
   }
 
   count(value: number | null | undefined): string {
@@ -77,6 +78,11 @@ export class Formats {
     return unit === 'ratio' ? this.ratio(value) : this.compact(value)
   }
 
+  /** A value at an axis, without needless decimals. */
+  axis(unit: string | null | undefined, value: number): string {
+    return unit === 'ratio' ? this.#number(value, { style: 'percent', maximumFractionDigits: 1 }) : this.compactValue(unit, value)
+  }
+
   /** A change, with its sign: of ratios in percentage points. */
   change(unit: string | null | undefined, value: number | null | undefined): string {
     if (value === null || value === undefined) return NOTHING
@@ -85,6 +91,21 @@ export class Formats {
         ? `${this.#number(Math.abs(value) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} pp`
         : this.compactValue(unit, Math.abs(value))
     return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
+  }
+
+  /** A relative change, 0.0638, with its sign: +6.4%. */
+  growth(value: number | null | undefined): string {
+    return this.#number(value, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }).replace('-', MINUS)
+  }
+
+  /** A month, 1 to 12, in short: Jan. */
+  month(value: number): string {
+    return this.#date({ month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, value - 1))
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */
