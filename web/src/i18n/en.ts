@@ -93,12 +93,6 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Loading', noMatch: 'Nothing matches.', nothing: 'There is nothing here yet.' },
   filter: { search: 'Search', searchIn: 'Search in {label}', clear: 'Clear', clearAll: 'Clear filters', all: 'All' },
-  table: {
-    total: 'Total',
-    rows: '{count} row | {count} rows',
-    columns: 'Columns',
-    unprinted: '{count} more row is not printed. An export has all. | {count} more rows are not printed. An export has all.',
-  },
   file: {
     choose: 'Choose a file',
     chooseAny: 'Choose files',
@@ -113,6 +107,12 @@ export default {
     copy: 'Copy',
     copied: 'Copied',
     once: 'It is shown only now. Copy it before you close this; nobody can see it again.',
+  },
+  table: {
+    total: 'Total',
+    rows: '{count} row | {count} rows',
+    columns: 'Columns',
+    unprinted: '{count} more row is not printed. An export has all. | {count} more rows are not printed. An export has all.',
   },
   chart: { numbers: 'Show the numbers', chart: 'Show the chart', numbersOf: 'Numbers of {title}' },
   problem: {

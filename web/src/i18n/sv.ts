@@ -93,12 +93,6 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Läser', noMatch: 'Inget stämmer.', nothing: 'Här finns inget ännu.' },
   filter: { search: 'Sök', searchIn: 'Sök i {label}', clear: 'Rensa', clearAll: 'Rensa filter', all: 'Alla' },
-  table: {
-    total: 'Summa',
-    rows: '{count} rad | {count} rader',
-    columns: 'Kolumner',
-    unprinted: '{count} rad till skrivs inte ut. En export har alla. | {count} rader till skrivs inte ut. En export har alla.',
-  },
   file: {
     choose: 'Välj en fil',
     chooseAny: 'Välj filer',
@@ -113,6 +107,12 @@ export default {
     copy: 'Kopiera',
     copied: 'Kopierad',
     once: 'Den visas bara nu. Kopiera den innan du stänger; ingen kan se den igen.',
+  },
+  table: {
+    total: 'Summa',
+    rows: '{count} rad | {count} rader',
+    columns: 'Kolumner',
+    unprinted: '{count} rad till skrivs inte ut. En export har alla. | {count} rader till skrivs inte ut. En export har alla.',
   },
   chart: { numbers: 'Visa siffrorna', chart: 'Visa diagrammet', numbersOf: 'Siffror för {title}' },
   problem: {
