@@ -11,7 +11,7 @@ const SHORT = {
   maximumFractionDigits: 1,
   trailingZeroDisplay: 'stripIfInteger',
 } as const
-const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
+const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'policy days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
 export class Formats {
@@ -32,10 +32,7 @@ export class Formats {
 
   /** A count or amount in millions or thousands. */
   compact(value: number | null | undefined): string {
-    return this.#number(value, {
-      ...SHORT,
-      trailingZeroDisplay: 'stripIfInteger',
-    })
+    return this.#number(value, SHORT)
   }
 
   count(value: number | null | undefined): string {
@@ -84,6 +81,11 @@ export class Formats {
       : NOTHING
   }
 
+  /** A month of the year, 1 to 12, by its name. */
+  month(number: number, style: 'long' | 'short' = 'long'): string {
+    return this.#date({ month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
+  }
+
   /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
   time(value: string | null | undefined): string {
     return value ? this.#date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) : NOTHING
@@ -102,6 +104,11 @@ export class Formats {
     return unit === 'ratio' ? this.ratio(value) : this.compact(value)
   }
 
+  /** A value at an axis, without needless decimals. */
+  axis(unit: string | null | undefined, value: number): string {
+    return unit === 'ratio' ? this.#number(value, { style: 'percent', maximumFractionDigits: 1 }) : this.compactValue(unit, value)
+  }
+
   /** A change, with its sign: of ratios in percentage points. */
   change(unit: string | null | undefined, value: number | null | undefined): string {
     if (value === null || value === undefined) return NOTHING
@@ -110,6 +117,16 @@ export class Formats {
         ? `${this.#number(Math.abs(value) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} pp`
         : this.compactValue(unit, Math.abs(value))
     return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
+  }
+
+  /** A relative change, 0.0638, with its sign: +6.4%. */
+  growth(value: number | null | undefined): string {
+    return this.#number(value, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }).replace('-', MINUS)
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */
