@@ -55,11 +55,6 @@ export class Formats {
       : NOTHING
   }
 
-  /** A month of the year, 1 to 12, by its name. */
-  month(number: number): string {
-    return this.#date({ month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
-  }
-
   /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
   time(value: string | null | undefined): string {
     return value ? this.#date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) : NOTHING
