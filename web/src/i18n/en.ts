@@ -93,7 +93,27 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Loading', noMatch: 'Nothing matches.', nothing: 'There is nothing here yet.' },
   filter: { search: 'Search', searchIn: 'Search in {label}', clear: 'Clear', clearAll: 'Clear filters', all: 'All' },
-  table: { total: 'Total', rows: '{count} row | {count} rows', columns: 'Columns' },
+  file: {
+    choose: 'Choose a file',
+    chooseAny: 'Choose files',
+    orDrop: 'or drop it anywhere on this page',
+    dropHere: 'Drop the file to take it',
+    one: 'One file at a time, please.',
+    folder: 'That is a folder. Drop the file itself.',
+    kind: '“{name}” is not what is asked for here: its name must end in {endings}.',
+    empty: '“{name}” is empty.',
+  },
+  secret: {
+    copy: 'Copy',
+    copied: 'Copied',
+    once: 'It is shown only now. Copy it before you close this; nobody can see it again.',
+  },
+  table: {
+    total: 'Total',
+    rows: '{count} row | {count} rows',
+    columns: 'Columns',
+    unprinted: '{count} more row is not printed. An export has all. | {count} more rows are not printed. An export has all.',
+  },
   chart: { numbers: 'Show the numbers', chart: 'Show the chart', numbersOf: 'Numbers of {title}' },
   problem: {
     0: 'The server cannot be reached. Check the connection; what you see and typed is still here.',
