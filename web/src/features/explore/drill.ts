@@ -1,5 +1,6 @@
 import type { Value } from '@/api/table'
 import type { Measure } from '@/composables/useCatalog'
+import { measureOf, partOf } from './figures'
 import { both, dayAfter, monthDays, yearBefore, yearDays, yearsBefore, type Days } from './period'
 import type { Path, PivotColumn } from './pivot'
 import type { Question } from './question'
@@ -31,10 +32,9 @@ export function drillTo(question: Question, row: Path, column: Pick<PivotColumn,
     if (text) filters[name] = text
   }
   const days = { from: String(question.params['from'] ?? ''), to: String(question.params['to'] ?? '') }
-  const isPrior = column.figure.name.endsWith('_prior')
+  const isPrior = partOf(column.figure.name) === 'prior'
   if (question.dataset.isOfBook) {
-    const name = column.figure.name.replace(/_(?:prior|change)$/, '')
-    const measure = question.measures.find((candidate) => candidate.name === name)!
+    const measure = question.measures.find(({ name }) => name === measureOf(column.figure.name))!
     return bookPlace(question, measure, filters, isPrior ? before(filters, days) : days)
   }
   return { name: 'details', query: starQuery(filters, isPrior ? before(filters, days) : days) }
