@@ -11,7 +11,7 @@ const SHORT = {
   maximumFractionDigits: 1,
   trailingZeroDisplay: 'stripIfInteger',
 } as const
-const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
+const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'policy days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
 export class Formats {
@@ -48,11 +48,42 @@ export class Formats {
     return this.#number(value, { maximumFractionDigits: 2 })
   }
 
+  /** A size of a file; of units of 1000, as on disks. */
+  bytes(value: number | null | undefined): string {
+    const step = value ? Math.min(3, Math.floor(Math.log10(Math.abs(value)) / 3)) : 0
+    const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][step]!
+    const isWhole = step === 0
+    return this.#number(value === null || value === undefined ? value : value / 1000 ** step, {
+      style: 'unit',
+      unit,
+      unitDisplay: isWhole ? 'long' : 'short',
+      maximumFractionDigits: isWhole ? 0 : 1,
+    })
+  }
+
+  /** A time that something takes, roughly: in seconds up to one and a half minutes, then in minutes, then in hours. */
+  duration(seconds: number | null | undefined): string {
+    if (seconds === null || seconds === undefined) return NOTHING
+    const [unit, size] = seconds < 90 ? ['second', 1] : seconds < 5400 ? ['minute', 60] : ['hour', 3600]
+    const digits = seconds < 10 || seconds >= 5400 ? 1 : 0
+    return this.#number(seconds / (size as number), {
+      style: 'unit',
+      unit: unit as string,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    })
+  }
+
   /** A day, '2014-05-31'. It is the same day everywhere. */
   date(value: string | null | undefined): string {
     return value
       ? this.#date({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`))
       : NOTHING
+  }
+
+  /** A month of the year, 1 to 12, by its name. */
+  month(number: number, style: 'long' | 'short' = 'long'): string {
+    return this.#date({ month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
   }
 
   /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
@@ -96,11 +127,6 @@ export class Formats {
       maximumFractionDigits: 1,
       signDisplay: 'exceptZero',
     }).replace('-', MINUS)
-  }
-
-  /** A month, 1 to 12, in short: Jan. */
-  month(value: number): string {
-    return this.#date({ month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, value - 1))
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */
