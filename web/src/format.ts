@@ -11,7 +11,7 @@ const SHORT = {
   maximumFractionDigits: 1,
   trailingZeroDisplay: 'stripIfInteger',
 } as const
-const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
+const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'policy days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
 export class Formats {
@@ -32,10 +32,7 @@ export class Formats {
 
   /** A count or amount in millions or thousands. */
   compact(value: number | null | undefined): string {
-    return this.#number(value, {
-      ...SHORT,
-      trailingZeroDisplay: 'stripIfInteger',
-    })
+    return this.#number(value, SHORT)
   }
 
   count(value: number | null | undefined): string {
@@ -51,11 +48,42 @@ export class Formats {
     return this.#number(value, { maximumFractionDigits: 2 })
   }
 
+  /** A size of a file; of units of 1000, as on disks. */
+  bytes(value: number | null | undefined): string {
+    const step = value ? Math.min(3, Math.floor(Math.log10(Math.abs(value)) / 3)) : 0
+    const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][step]!
+    const isWhole = step === 0
+    return this.#number(value === null || value === undefined ? value : value / 1000 ** step, {
+      style: 'unit',
+      unit,
+      unitDisplay: isWhole ? 'long' : 'short',
+      maximumFractionDigits: isWhole ? 0 : 1,
+    })
+  }
+
+  /** A time that something takes, roughly: in seconds up to one and a half minutes, then in minutes, then in hours. */
+  duration(seconds: number | null | undefined): string {
+    if (seconds === null || seconds === undefined) return NOTHING
+    const [unit, size] = seconds < 90 ? ['second', 1] : seconds < 5400 ? ['minute', 60] : ['hour', 3600]
+    const digits = seconds < 10 || seconds >= 5400 ? 1 : 0
+    return this.#number(seconds / (size as number), {
+      style: 'unit',
+      unit: unit as string,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    })
+  }
+
   /** A day, '2014-05-31'. It is the same day everywhere. */
   date(value: string | null | undefined): string {
     return value
       ? this.#date({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value.slice(0, 10)}T00:00:00Z`))
       : NOTHING
+  }
+
+  /** A month of the year, 1 to 12, by its name. */
+  month(number: number, style: 'long' | 'short' = 'long'): string {
+    return this.#date({ month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
   }
 
   /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
@@ -76,6 +104,11 @@ export class Formats {
     return unit === 'ratio' ? this.ratio(value) : this.compact(value)
   }
 
+  /** A value at an axis, without needless decimals. */
+  axis(unit: string | null | undefined, value: number): string {
+    return unit === 'ratio' ? this.#number(value, { style: 'percent', maximumFractionDigits: 1 }) : this.compactValue(unit, value)
+  }
+
   /** A change, with its sign: of ratios in percentage points. */
   change(unit: string | null | undefined, value: number | null | undefined): string {
     if (value === null || value === undefined) return NOTHING
@@ -84,6 +117,16 @@ export class Formats {
         ? `${this.#number(Math.abs(value) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} pp`
         : this.compactValue(unit, Math.abs(value))
     return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
+  }
+
+  /** A relative change, 0.0638, with its sign: +6.4%. */
+  growth(value: number | null | undefined): string {
+    return this.#number(value, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }).replace('-', MINUS)
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */

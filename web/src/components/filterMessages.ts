@@ -15,20 +15,6 @@ export const messages: Messages = {
       latest: 'Latest complete year',
       incomplete: '{year} (incomplete)',
     },
-    member: {
-      product_line: { CL: 'Commercial lines', PL: 'Personal lines' },
-      agency_size: {
-        no_premium: 'No premium',
-        under_100k: 'Under $100K',
-        '100k_to_500k': '$100K to $500K',
-        '500k_to_1M': '$500K to $1M',
-        '1M_to_5M': '$1M to $5M',
-        '5M_and_over': '$5M and over',
-      },
-      primary_agency: { none: 'None' },
-      appointment_decade: { none: 'Not known' },
-      vendor: { Unknown: 'Unknown' },
-    },
   },
   sv: {
     filters: {
@@ -43,20 +29,6 @@ export const messages: Messages = {
       allYears: 'Alla år',
       latest: 'Senaste hela året',
       incomplete: '{year} (ofullständigt)',
-    },
-    member: {
-      product_line: { CL: 'Företagsförsäkring', PL: 'Privatförsäkring' },
-      agency_size: {
-        no_premium: 'Ingen premie',
-        under_100k: 'Under 100 000 $',
-        '100k_to_500k': '100 000 till 500 000 $',
-        '500k_to_1M': '500 000 till 1 mn $',
-        '1M_to_5M': '1 till 5 mn $',
-        '5M_and_over': '5 mn $ och mer',
-      },
-      primary_agency: { none: 'Ingen' },
-      appointment_decade: { none: 'Okänt' },
-      vendor: { Unknown: 'Okänd' },
     },
   },
 }
