@@ -4,6 +4,7 @@ import type { Colors } from '@/components/charts/useColors'
 import { chartOf, fittingChart, whyNot, type Shape } from '@/features/explore/chartChoice'
 import { chartData } from '@/features/explore/chartData'
 import { barChart, heatMap, lineChart, middle, scatterChart } from '@/features/explore/charts'
+import { indexAnswers } from '@/features/explore/pivot'
 import { Formats } from '@/format'
 
 const premium: Column = { name: 'premium', label: 'Premium', kind: 'additive', unit: 'USD' }
@@ -24,7 +25,8 @@ const answers = [
   [table(...states.map((state, index) => ({ state, premium: 11 * (index + 1), ratio: (index + 1) / 10 }))), table(...crossed)],
 ]
 const question = { rows: ['state'], columns: ['year'] }
-const data = (figure: Column, members = states) => chartData({ question, answers }, figure, members, names)!
+const data = (figure: Column, members = states) =>
+  chartData(question, indexAnswers({ ...question, figures: [premium, ratio] }, answers), figure, members, names)!
 const seriesOf = ({ option }: { option: object }) =>
   (option as { series: { name: string; data: unknown[] }[] }).series.map(({ name, data: values }) => [name, values])
 
