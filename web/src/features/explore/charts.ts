@@ -161,7 +161,7 @@ export function heatMap(data: ChartData, { formats, colors }: Drawing): Plot {
   const all = data.first.members.length * data.second!.members.length
   const series = alongNames.map((name, x) => ({ name, values: lines.map((line) => line[x]!) }))
   return {
-    height: Math.max(160, down.length * 18 + 80),
+    height: Math.max(160, down.length * 15 + 80),
     part: down.length * along.length < all ? { shown: down.length * along.length, all } : undefined,
     table: crossTable(data.first, downNames, series, data.figure),
     option: {
