@@ -66,6 +66,19 @@ describe('other charts', () => {
     expect(seriesOf(barChart({ ...data(premium, ['C', 'A']), second: undefined }, drawing))).toEqual([['Premium', [33, 11]]])
   })
 
+  it('bars of many are the largest, unless the table has ranked them', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `s${index}`)
+    const index = indexAnswers({ rows: ['state'], columns: [], figures: [premium] }, [
+      [table({ premium: 435 })],
+      [table(...many.map((state, at) => ({ state, premium: at })))],
+    ])
+    const drawn = (isRanked: boolean) =>
+      barChart(chartData({ rows: ['state'], columns: [] }, index, premium, many, names, isRanked)!, drawing)
+    expect((seriesOf(drawn(false))[0]![1] as number[]).slice(0, 3)).toEqual([29, 28, 27])
+    expect(drawn(false).part).toEqual({ shown: 20, all: 30, areLargest: true })
+    expect((seriesOf(drawn(true))[0]![1] as number[]).slice(0, 3)).toEqual([0, 1, 2])
+  })
+
   it('a scatter chart has one measure against the other', () => {
     const [series] = seriesOf(scatterChart(data(ratio, ['A', 'B']), drawing))
     expect(series![1]).toEqual([

@@ -18,6 +18,8 @@ export interface Names {
 export interface ChartData {
   figure: Column
   first: Axis
+  /** Its members are in the order of a figure, so that the first of them are of interest. */
+  isRanked: boolean
   second: Axis | undefined
   names: Names
   /** The figure of a member of the first dimension, crossed with one of the second if given. */
@@ -40,6 +42,7 @@ export function chartData(
   figure: Column,
   members: readonly Value[],
   names: Names,
+  isRanked = false,
 ): ChartData | undefined {
   const { first, second } = dimensionsOfChart(question)
   if (first === undefined) return undefined
@@ -57,6 +60,7 @@ export function chartData(
   return {
     figure,
     names,
+    isRanked,
     first: axis(first, members),
     second:
       second === undefined
