@@ -4,6 +4,13 @@ const NOTHING = '–'
 const MINUS = '\u2212'
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+const DOLLARS = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
+const SHORT = {
+  notation: 'compact',
+  minimumFractionDigits: 0,
+  maximumFractionDigits: 1,
+  trailingZeroDisplay: 'stripIfInteger',
+} as const
 const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
@@ -15,23 +22,17 @@ export class Formats {
 
   /** Money to the cent. */
   money(value: number | null | undefined): string {
-    return this.#number(value, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' })
+    return this.#number(value, DOLLARS)
   }
 
   /** Money in millions or thousands, for tiles and axes. */
   compactMoney(value: number | null | undefined): string {
-    return this.#number(value, {
-      style: 'currency',
-      currency: 'USD',
-      currencyDisplay: 'narrowSymbol',
-      notation: 'compact',
-      maximumFractionDigits: 1,
-    })
+    return this.#number(value, { ...DOLLARS, ...SHORT })
   }
 
   /** A count or amount in millions or thousands. */
   compact(value: number | null | undefined): string {
-    return this.#number(value, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
+    return this.#number(value, SHORT)
   }
 
   count(value: number | null | undefined): string {

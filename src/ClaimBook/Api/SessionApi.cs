@@ -16,6 +16,8 @@ static class SessionApi
     public static void Map(RouteGroupBuilder api)
     {
         var session = api.MapGroup("session").WithTags("Session").RefusesUnknownParameters();
+        session.MapGet("", Methods).AllowAnonymous().Takes(s_nothing).WithName("getSession").WithSummary("How one may sign in")
+            .WithDescription("Besides a name and a password. For pages that offer it.");
         session.MapPost("", SignIn).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).Takes(s_nothing).WithName("postSession").WithSummary("Sign in")
             .WithDescription($"Sets the cookie of a session, which ends 12 hours after its last use. Programs use an API token instead. "
                 + $"Changes by a session need the header {CrossSite.Header} with the antiforgeryToken of the answer.")
@@ -34,6 +36,8 @@ static class SessionApi
         me.MapDelete("sessions", SignOutEverywhere).BeforePasswordChange().Takes(s_nothing).WithName("deleteMySessions").WithSummary("Sign out everywhere")
             .WithDescription("Ends all sessions of the account, this one too. API tokens stay; they are revoked one by one.").Refuses(StatusCodes.Status403Forbidden);
     }
+
+    static Ok<SignInMethodsDocument> Methods(ServerSettings settings) => TypedResults.Ok(new SignInMethodsDocument(settings.Oidc.Authority is not null));
 
     static async Task<Results<Ok<MeDocument>, ProblemHttpResult>> SignIn(
         HttpContext context, SignInDocument given, SignIn signIn, Sessions sessions, CurrentAccounts accounts, AuditLog audit, IAntiforgery antiforgery,
@@ -122,6 +126,10 @@ static class SessionApi
     static MeDocument Describe(KnownAccount account, string scheme, string? antiforgeryToken) =>
         new(account.Email, account.Role.Name, account.Agencies, account.MustChangePassword, scheme, antiforgeryToken);
 }
+
+/// <summary>How one may sign in besides a name and a password.</summary>
+/// <param name="SingleSignOn">Whether an identity provider is set up: session/oidc leads to it.</param>
+sealed record SignInMethodsDocument(bool SingleSignOn);
 
 /// <summary>What signs in.</summary>
 /// <param name="Email">The name of the account: an email address, or admin.</param>

@@ -1,3 +1,4 @@
+using ClaimBook.Accounts.SingleSignOn;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
@@ -14,7 +15,7 @@ static class WebApp
     const string Hashed = "/assets";
 
     /// <summary>What pages never are.</summary>
-    static readonly string[] s_notPages = ["/api", "/openapi", "/health", Hashed];
+    static readonly string[] s_notPages = ["/api", "/openapi", "/health", WebSignIn.CallbackPath, Hashed];
 
     /// <summary>The encodings that the build has compressed text files with, the smaller first.</summary>
     static readonly (string Encoding, string Extension)[] s_compressed = [("br", ".br"), ("gzip", ".gz")];

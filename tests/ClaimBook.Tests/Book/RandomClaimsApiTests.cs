@@ -68,7 +68,7 @@ public sealed class RandomClaimsApiTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task The_web_address_makes_one_and_shows_it_first()
+    public async Task The_web_address_makes_one_and_leads_to_its_page()
     {
         await using var server = await Start("sqlite");
         await server.Client.Make(BookClient.Claims, new { reference = "Z-1", cost = 1 });
@@ -78,7 +78,8 @@ public sealed class RandomClaimsApiTests(PostgresServer postgres)
             using var response = await user.Client.GetAsync(Address, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
             Assert.True(response.Headers.CacheControl!.NoStore);
-            var shown = await server.Json(response.Headers.Location!.ToString());
+            Assert.Equal($"/claims/R-2024-{number:000000}", response.Headers.Location!.ToString());
+            var shown = await server.Json($"{BookClient.Claims}?sort=-recorded");
             Assert.Equal(($"R-2024-{number:000000}", number + 1), (shown.Rows()[0].Text("reference"), shown.Number("rowCount")));
         }
     }

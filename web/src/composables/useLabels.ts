@@ -1,18 +1,19 @@
 import { useI18n } from 'vue-i18n'
 import type { Column } from '@/api/table'
+import { serverText } from '@/i18n'
 
-/** Names of columns, measures, dimensions and words of the API in the reader's language; what has no translation keeps the server's name. */
+/** What the server names, in the reader's language: columns, measures, dimensions, and words such as a status. */
 export function useLabels() {
-  const { t, te, locale } = useI18n()
-  const known = (key: string, otherwise: string) => (te(key) ? t(key) : otherwise)
+  const { t, te } = useI18n()
 
-  function column({ name, label }: Pick<Column, 'name' | 'label'>): string {
-    if (locale.value === 'en') return label
-    const kind = /^(.+)_(prior|change)$/.exec(name)
-    if (kind && te(`column.${kind[1]}`)) return t(`column.of_${kind[2]}`, { measure: t(`column.${kind[1]}`) })
-    return known(`column.${name}`, label)
+  function column({ label }: Pick<Column, 'label'>): string {
+    const compared = /^(.+), (prior year|change)$/.exec(label)
+    if (!compared) return serverText(label)
+    return t(compared[2] === 'change' ? 'compared.change' : 'compared.prior', { measure: serverText(compared[1]!) })
   }
   /** A word of the API such as a status or a kind of transaction: closed_with_payment. */
-  const word = (value: string) => known(`word.${value}`, value.replaceAll('_', ' '))
-  return { column, word }
+  const word = (value: string) => (te(`word.${value}`) ? t(`word.${value}`) : value.replaceAll('_', ' '))
+  /** A sentence of the catalog, or a member's name. */
+  const text = (english: string) => serverText(english)
+  return { column, word, text }
 }

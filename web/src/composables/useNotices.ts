@@ -1,8 +1,6 @@
-import { useI18n } from 'vue-i18n'
-import { translate } from '@/i18n/notices'
+import { serverText } from '@/i18n'
 
-/** The server's notices in the reader's language. */
+/** The server's notices in the reader's language; in English with labels in place of the API's names. */
 export function useNotices() {
-  const { t, locale } = useI18n()
-  return { read: (notice: string) => (locale.value === 'en' ? notice : translate(notice, t)) }
+  return { read: (notice: string) => serverText(notice).replace(/\b[a-z]+(?:_[a-z]+)+\b/g, (name) => name.replaceAll('_', ' ')) }
 }

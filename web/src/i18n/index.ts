@@ -1,3 +1,4 @@
+import { shallowRef } from 'vue'
 import { createI18n, type Composer } from 'vue-i18n'
 import en from './en'
 
@@ -32,8 +33,20 @@ export function formatLocale(): string {
   return navigator.languages.find((language) => language.startsWith(locale)) ?? (locale === 'sv' ? 'sv-SE' : 'en-US')
 }
 
+/** Translates the server's English; loaded with the language. */
+const translate = shallowRef<(english: string) => string>((english) => english)
+
+/** What the server says in English (labels, meanings, notices), in the language of the page if that is known. */
+export function serverText(english: string): string {
+  return currentLocale() === 'en' ? english : translate.value(english)
+}
+
 export async function setLocale(locale: Locale) {
-  if (locale === 'sv') composer.mergeLocaleMessage('sv', (await import('./sv')).default)
+  if (locale === 'sv') {
+    const [texts, server] = await Promise.all([import('./sv'), import('./server.sv')])
+    composer.mergeLocaleMessage('sv', texts.default)
+    translate.value = server.toSwedish
+  }
   if (locale !== preferredLocale()) localStorage.setItem(KEY, locale)
   composer.locale.value = locale
   document.documentElement.lang = locale

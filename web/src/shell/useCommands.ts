@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Router } from 'vue-router'
+import { useLabels } from '@/composables/useLabels'
 import { useSession } from '@/composables/useSession'
 import { useTable } from '@/composables/useTable'
 import { useTheme } from '@/composables/useTheme'
@@ -17,6 +18,7 @@ export interface Command {
 /** What the palette offers: pages, acts, agencies by number, and a policy or claim by what was typed. */
 export function useCommands(router: Router, search: Ref<string>) {
   const { t } = useI18n()
+  const { column } = useLabels()
   const { may } = useSession()
   const { setTheme } = useTheme()
   const agencies = useTable('agencies')
@@ -68,7 +70,7 @@ export function useCommands(router: Router, search: Ref<string>) {
       ...numbers.map((number) => ({
         id: `agency.${number}`,
         label: number,
-        kind: t('column.agency'),
+        kind: column({ label: 'Agency' }),
         run: () => router.push({ name: 'agency', params: { id: number } }),
       })),
       {
