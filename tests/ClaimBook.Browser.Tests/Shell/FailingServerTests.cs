@@ -14,7 +14,7 @@ public sealed class FailingServerTests(Theatre theatre) : BrowserTests(theatre)
         await site.GoDown();
 
         // What was answered is asked again when it is old.
-        await visitor.Page.Clock.FastForwardAsync("05:00");
+        await visitor.Page.Clock.FastForwardAsync("02:00");
         await visitor.GoTo("Agencies");
         await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Agencies" })).ToBeVisibleAsync();
         await visitor.Page.Clock.RunForAsync(20_000);

@@ -132,7 +132,7 @@ sealed partial class Visitor
 
     /// <summary>How bright the page's ground is: 0 black, 1 white.</summary>
     public Task<double> Brightness() => Page.EvaluateAsync<double>(
-        "getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765");
+        "getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765");
 
     /// <summary>Waits until the address is this, from the root of the site.</summary>
     public Task IsAt(string path) => Expect(Page).ToHaveURLAsync(_site.Address + path);
