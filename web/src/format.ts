@@ -11,7 +11,7 @@ const SHORT = {
   maximumFractionDigits: 1,
   trailingZeroDisplay: 'stripIfInteger',
 } as const
-const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'binds', 'count', 'days'])
+const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'policy days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
 export class Formats {

@@ -1,5 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { type Role, useSession } from '@/composables/useSession'
+import { useToasts } from '@/composables/useToasts'
+import { i18n } from '@/i18n'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -148,4 +150,15 @@ router.beforeEach(async (to) => {
   if (me.mustChangePassword && to.name !== 'profile')
     return { name: 'profile', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   return true
+})
+
+// A page's script is fetched when it is first opened. After an upgrade of the server the old one is gone: the new page is loaded whole. If the server
+// does not answer at all, the page that is open stays.
+router.onError(async (_, to) => {
+  const answers = await fetch('/', { cache: 'no-store' }).then(
+    (response) => response.ok,
+    () => false,
+  )
+  if (answers) location.assign(to.fullPath)
+  else useToasts().failed(i18n.global.t('problem.0'))
 })
