@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ClaimBook.Browser.Tests.Pages;
 
 /// <summary>A page of the app.</summary>

@@ -74,6 +74,6 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
         return visitor;
     }
 
-    static Task Picture(Visitor visitor, string name) =>
+    static Task<byte[]> Picture(Visitor visitor, string name) =>
         visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Theatre.Output, "pages", $"{name}.png"), FullPage = true });
 }

@@ -40,6 +40,8 @@ public sealed class FailingServerTests(Theatre theatre) : BrowserTests(theatre)
         await site.ComeBack();
         await visitor.GoTo("Agencies");
         await Expect(visitor.Heading).ToHaveTextAsync("Agencies");
+        // With its style sheet.
+        await Expect(visitor.Main.GetByRole(AriaRole.Searchbox)).ToHaveCSSAsync("width", "220px");
     }
 
     [Fact]
