@@ -21,7 +21,13 @@ export default defineConfig({
   },
   server: {
     // For work on the pages: `npm run dev` beside a claimbook that serves.
-    proxy: { '^/(api|openapi|health|generate_random_claim)': process.env['CLAIMBOOK_SERVER'] ?? 'http://localhost:5080' },
+    // The server takes sign-ins from its own address alone, so that stays what the browser asked.
+    proxy: {
+      '^/(api|openapi|health|generate_random_claim)': {
+        target: process.env['CLAIMBOOK_SERVER'] ?? 'http://localhost:5080',
+        changeOrigin: false,
+      },
+    },
   },
   test: { environment: 'jsdom', include: ['tests/**/*.test.ts'] },
 })

@@ -55,6 +55,11 @@ export class Formats {
       : NOTHING
   }
 
+  /** A month of the year, 1 to 12, by its name. */
+  month(number: number): string {
+    return this.#date({ month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
+  }
+
   /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
   time(value: string | null | undefined): string {
     return value ? this.#date({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)) : NOTHING
@@ -73,6 +78,11 @@ export class Formats {
     return unit === 'ratio' ? this.ratio(value) : this.compact(value)
   }
 
+  /** A value at an axis, without needless decimals. */
+  axis(unit: string | null | undefined, value: number): string {
+    return unit === 'ratio' ? this.#number(value, { style: 'percent', maximumFractionDigits: 1 }) : this.compactValue(unit, value)
+  }
+
   /** A change, with its sign: of ratios in percentage points. */
   change(unit: string | null | undefined, value: number | null | undefined): string {
     if (value === null || value === undefined) return NOTHING
@@ -81,6 +91,21 @@ export class Formats {
         ? `${this.#number(Math.abs(value) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} pp`
         : this.compactValue(unit, Math.abs(value))
     return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
+  }
+
+  /** A relative change, 0.0638, with its sign: +6.4%. */
+  growth(value: number | null | undefined): string {
+    return this.#number(value, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }).replace('-', MINUS)
+  }
+
+  /** A month, 1 to 12, in short: Jan. */
+  month(value: number): string {
+    return this.#date({ month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, value - 1))
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */

@@ -14,12 +14,18 @@ export function parseSort(sort: string): SortKey[] {
     .map((part) => ({ name: part.replace(/^-/, ''), isDescending: part.startsWith('-') }))
 }
 
-/** The order after a click on a column's head: figures from the largest, names from the first; another click turns it round. */
-export function nextSort(sort: string, column: Pick<Column, 'name' | 'kind'>): string {
-  const [first] = parseSort(sort)
-  const isDescending = first?.name === column.name ? !first.isDescending : isFigure(column)
-  return `${isDescending ? '-' : ''}${column.name}`
+/**
+ * The order after a click on a column's head: figures from the largest, names from the first; another click turns it round.
+ * @param isAdded The column orders only what those before leave equal.
+ */
+export function nextSort(sort: string, column: Pick<Column, 'name' | 'kind'>, isAdded = false): string {
+  const keys = parseSort(sort)
+  const at = keys.findIndex((key) => key.name === column.name)
+  const next = { name: column.name, isDescending: at >= 0 && (at === 0 || isAdded) ? !keys[at]!.isDescending : isFigure(column) }
+  return writeSort(!isAdded ? [next] : at < 0 ? [...keys, next] : keys.with(at, next))
 }
+
+const writeSort = (keys: readonly SortKey[]) => keys.map((key) => `${key.isDescending ? '-' : ''}${key.name}`).join(',')
 
 /** Sorts rows that are all here, as the server sorts: missing values last either way. */
 export function sortRows(rows: readonly Row[], sort: string): readonly Row[] {

@@ -43,10 +43,17 @@ export type TablePath =
   | 'tokens'
   | 'audit'
 
-/** The address of a table. Values of undefined, null and '' and empty lists are left out; lists are joined by commas. */
+/**
+ * The address of a table. Values of undefined, null and '' and empty lists are left out; lists are joined by commas, except conditions (having), which the
+ * API takes one by one.
+ */
 export function tableUrl(path: TablePath, params: Params = {}): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
+    if (name === 'having' && Array.isArray(value)) {
+      for (const condition of value) search.append(name, condition)
+      continue
+    }
     const text = Array.isArray(value) ? value.join(',') : String(value ?? '')
     if (text !== '') search.set(name, text)
   }

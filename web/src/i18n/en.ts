@@ -93,7 +93,12 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Loading', noMatch: 'Nothing matches.', nothing: 'There is nothing here yet.' },
   filter: { search: 'Search', searchIn: 'Search in {label}', clear: 'Clear', clearAll: 'Clear filters', all: 'All' },
-  table: { total: 'Total', rows: '{count} row | {count} rows', columns: 'Columns' },
+  table: {
+    total: 'Total',
+    rows: '{count} row | {count} rows',
+    columns: 'Columns',
+    unprinted: '{count} more row is not printed. An export has all. | {count} more rows are not printed. An export has all.',
+  },
   chart: { numbers: 'Show the numbers', chart: 'Show the chart', numbersOf: 'Numbers of {title}' },
   problem: {
     0: 'The server cannot be reached. Check the connection; what you see and typed is still here.',

@@ -93,7 +93,12 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Läser', noMatch: 'Inget stämmer.', nothing: 'Här finns inget ännu.' },
   filter: { search: 'Sök', searchIn: 'Sök i {label}', clear: 'Rensa', clearAll: 'Rensa filter', all: 'Alla' },
-  table: { total: 'Summa', rows: '{count} rad | {count} rader', columns: 'Kolumner' },
+  table: {
+    total: 'Summa',
+    rows: '{count} rad | {count} rader',
+    columns: 'Kolumner',
+    unprinted: '{count} rad till skrivs inte ut. En export har alla. | {count} rader till skrivs inte ut. En export har alla.',
+  },
   chart: { numbers: 'Visa siffrorna', chart: 'Visa diagrammet', numbersOf: 'Siffror för {title}' },
   problem: {
     0: 'Servern nås inte. Kontrollera anslutningen; det du ser och har skrivit finns kvar.',
