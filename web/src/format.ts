@@ -48,6 +48,32 @@ export class Formats {
     return this.#number(value, { maximumFractionDigits: 2 })
   }
 
+  /** A size of a file; of units of 1000, as on disks. */
+  bytes(value: number | null | undefined): string {
+    const step = value ? Math.min(3, Math.floor(Math.log10(Math.abs(value)) / 3)) : 0
+    const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte'][step]!
+    const isWhole = step === 0
+    return this.#number(value === null || value === undefined ? value : value / 1000 ** step, {
+      style: 'unit',
+      unit,
+      unitDisplay: isWhole ? 'long' : 'short',
+      maximumFractionDigits: isWhole ? 0 : 1,
+    })
+  }
+
+  /** A time that something takes, roughly: in seconds up to one and a half minutes, then in minutes, then in hours. */
+  duration(seconds: number | null | undefined): string {
+    if (seconds === null || seconds === undefined) return NOTHING
+    const [unit, size] = seconds < 90 ? ['second', 1] : seconds < 5400 ? ['minute', 60] : ['hour', 3600]
+    const digits = seconds < 10 || seconds >= 5400 ? 1 : 0
+    return this.#number(seconds / (size as number), {
+      style: 'unit',
+      unit: unit as string,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    })
+  }
+
   /** A day, '2014-05-31'. It is the same day everywhere. */
   date(value: string | null | undefined): string {
     return value

@@ -29,3 +29,21 @@ describe('formats', () => {
     expect(us.change('USD', 0)).toBe('$0')
   })
 })
+
+describe('sizes and times', () => {
+  it('writes the size of a file in units of 1000', () => {
+    expect(us.bytes(0)).toBe('0 bytes')
+    expect(us.bytes(999)).toBe('999 bytes')
+    expect(us.bytes(1000)).toBe('1 kB')
+    expect(us.bytes(48_433_335)).toBe('48.4 MB')
+    expect(us.bytes(2_147_483_648)).toBe('2.1 GB')
+    expect(us.bytes(null)).toBe('–')
+  })
+
+  it('writes roughly how long something takes', () => {
+    expect(us.duration(1.53)).toBe('1.5 sec')
+    expect(us.duration(89)).toBe('89 sec')
+    expect(us.duration(90)).toBe('2 min')
+    expect(us.duration(5400)).toBe('1.5 hr')
+  })
+})

@@ -24,22 +24,26 @@ const SIGN_IN = '/api/v1/session'
  * Sends a request with what a session needs. Fails with an ApiError alone: also when there is no network, or when what answers is no ClaimBook.
  * A 401 asks for a sign-in over the page and, after it, sends the request again: what was typed on the page stays.
  */
-export async function send(request: Request): Promise<Response> {
-  const again = request.clone()
-  const response = await attempt(request)
-  if (response.status === 401 && new URL(request.url).pathname !== SIGN_IN && onSessionEnded && (await onSessionEnded()))
-    return accept(await attempt(again))
-  return accept(response)
+export function send(request: Request): Promise<Response> {
+  return withSession(request.url, async (headers) => {
+    const sent = request.clone()
+    if (request.method !== 'GET') for (const [name, value] of headers) sent.headers.set(name, value)
+    try {
+      return await fetch(sent)
+    } catch (reason) {
+      if (reason instanceof DOMException && reason.name === 'AbortError') throw reason
+      throw ApiError.unreachable()
+    }
+  })
 }
 
-async function attempt(request: Request): Promise<Response> {
-  if (request.method !== 'GET' && antiforgeryToken) request.headers.set('Antiforgery-Token', antiforgeryToken)
-  try {
-    return await fetch(request)
-  } catch (reason) {
-    if (reason instanceof DOMException && reason.name === 'AbortError') throw reason
-    throw ApiError.unreachable()
-  }
+/** As `send`, for what is not sent by fetch: the attempt gets the headers to send, and is made again after a sign-in. */
+export async function withSession(url: string, attempt: (headers: Headers) => Promise<Response>): Promise<Response> {
+  const headers = () => new Headers(antiforgeryToken ? { 'Antiforgery-Token': antiforgeryToken } : {})
+  const response = await attempt(headers())
+  if (response.status === 401 && new URL(url, location.origin).pathname !== SIGN_IN && onSessionEnded && (await onSessionEnded()))
+    return accept(await attempt(headers()))
+  return accept(response)
 }
 
 async function accept(response: Response): Promise<Response> {

@@ -93,6 +93,21 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Loading', noMatch: 'Nothing matches.', nothing: 'There is nothing here yet.' },
   filter: { search: 'Search', searchIn: 'Search in {label}', clear: 'Clear', clearAll: 'Clear filters', all: 'All' },
+  file: {
+    choose: 'Choose a file',
+    chooseAny: 'Choose files',
+    orDrop: 'or drop it anywhere on this page',
+    dropHere: 'Drop the file to take it',
+    one: 'One file at a time, please.',
+    folder: 'That is a folder. Drop the file itself.',
+    kind: '“{name}” is not what is asked for here: its name must end in {endings}.',
+    empty: '“{name}” is empty.',
+  },
+  secret: {
+    copy: 'Copy',
+    copied: 'Copied',
+    once: 'It is shown only now. Copy it before you close this; nobody can see it again.',
+  },
   table: {
     total: 'Total',
     rows: '{count} row | {count} rows',

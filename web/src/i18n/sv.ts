@@ -93,6 +93,21 @@ export default {
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Läser', noMatch: 'Inget stämmer.', nothing: 'Här finns inget ännu.' },
   filter: { search: 'Sök', searchIn: 'Sök i {label}', clear: 'Rensa', clearAll: 'Rensa filter', all: 'Alla' },
+  file: {
+    choose: 'Välj en fil',
+    chooseAny: 'Välj filer',
+    orDrop: 'eller släpp den var som helst på sidan',
+    dropHere: 'Släpp filen här',
+    one: 'En fil i taget, tack.',
+    folder: 'Det är en mapp. Släpp själva filen.',
+    kind: '”{name}” är inte vad som väntas här: namnet måste sluta på {endings}.',
+    empty: '”{name}” är tom.',
+  },
+  secret: {
+    copy: 'Kopiera',
+    copied: 'Kopierad',
+    once: 'Den visas bara nu. Kopiera den innan du stänger; ingen kan se den igen.',
+  },
   table: {
     total: 'Summa',
     rows: '{count} rad | {count} rader',
