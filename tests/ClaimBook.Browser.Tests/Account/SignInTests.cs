@@ -45,8 +45,7 @@ public sealed class SignInTests(Theatre theatre) : BrowserTests(theatre)
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task The_first_password_must_be_changed_and_then_the_page_that_was_wanted_comes(DatabaseKind kind)
     {
         var site = await NewSite(kind);

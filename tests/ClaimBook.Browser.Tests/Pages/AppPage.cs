@@ -47,9 +47,9 @@ sealed record AppPage(string Name, string Path, string Role = "viewer")
     public async Task<string> At(Site site, Person who) => Path switch
     {
         _ when Path.Contains("{agency}", StringComparison.Ordinal) => Path.Replace("{agency}", $"{site.Sample.LimitedTo[0]}"),
-        _ when Path.Contains("{policy}", StringComparison.Ordinal) => Path.Replace("{policy}", await First(site, who, "policies", "policy")),
-        _ when Path.Contains("{claim}", StringComparison.Ordinal) => Path.Replace("{claim}", await First(site, who, "claims", "claim")),
-        _ when Path.Contains("{load}", StringComparison.Ordinal) => Path.Replace("{load}", await First(site, who, "loads", "load")),
+        _ when Path.Contains("{policy}", StringComparison.Ordinal) => Path.Replace("{policy}", await First(site, who, "policies", "number")),
+        _ when Path.Contains("{claim}", StringComparison.Ordinal) => Path.Replace("{claim}", await First(site, who, "claims", "reference")),
+        _ when Path.Contains("{load}", StringComparison.Ordinal) => Path.Replace("{load}", await First(site, who, "loads", "id")),
         _ => Path,
     };
 

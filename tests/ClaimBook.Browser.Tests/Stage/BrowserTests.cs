@@ -8,6 +8,9 @@ public abstract class BrowserTests(Theatre theatre) : IAsyncDisposable
 
     private protected Theatre Theatre { get; } = theatre;
 
+    /// <summary>Both databases, for theories.</summary>
+    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+
     private protected Sample Sample => Theatre.Sample;
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace ClaimBook.Browser.Tests.Stage;
 
@@ -10,6 +11,7 @@ sealed class Sample : IDisposable
     readonly int _policies;
     readonly Lazy<IReadOnlyList<Fact>> _facts;
     readonly Lazy<string> _sqlite, _postgresUrl;
+    IReadOnlyList<int>? _limitedTo;
 
     /// <summary>Makes the file; the databases when they are asked for.</summary>
     /// <param name="postgres">Where copies on PostgreSQL live.</param>
@@ -20,7 +22,7 @@ sealed class Sample : IDisposable
         (_postgres, _policies) = (postgres, policies);
         Rows = rows;
         Command("sample", "--rows", $"{rows}", "--out", File);
-        _facts = new(() => Fact.Of([.. CsvReference.Read(System.IO.File.ReadAllText(File)).Select(r => r.Fields)]));
+        _facts = new(() => Fact.Read(File));
         _sqlite = new(() => Fill("--data", Made(_directory["sqlite"])));
         _postgresUrl = new(() =>
         {
@@ -39,9 +41,15 @@ sealed class Sample : IDisposable
     /// <summary>The rows of the performance file, read the plain way.</summary>
     public IReadOnlyList<Fact> Facts => _facts.Value;
 
-    /// <summary>The agencies that limited persons see: the two with the most rows, so that there is something to see.</summary>
-    public IReadOnlyList<int> LimitedTo =>
-        field ??= [.. Facts.GroupBy(f => f.Agency).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(2).Select(g => g.Key).Order()];
+    /// <summary>The agencies that limited persons see: the two with the most claims, so that there is something to see everywhere.</summary>
+    public IReadOnlyList<int> LimitedTo
+    {
+        get
+        {
+            _ = _sqlite.Value;
+            return _limitedTo!;
+        }
+    }
 
     /// <summary>Copies the data into a directory.</summary>
     /// <returns>The options that claimbook needs for the copy.</returns>
@@ -52,8 +60,12 @@ sealed class Sample : IDisposable
             ? ["--data", directory]
             : ["--data", directory, "--database", _postgres.NewDatabase(copyOf: _postgresUrl.Value)];
         Directory.CreateDirectory(directory);
-        foreach (var file in Directory.GetFiles(from))
-            System.IO.File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(directory, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            System.IO.File.Copy(file, copy);
+        }
         return options;
     }
 
@@ -63,6 +75,8 @@ sealed class Sample : IDisposable
     {
         Command(["load", File, .. options]);
         Command(["sample", "--book", "--policies", $"{_policies}", .. options]);
+        var claims = Command(["query", "--by", "agency", "--measures", "claims_reported", "--sort", "-claims_reported", "--limit", "2", "--json", .. options]);
+        _limitedTo = [.. JsonDocument.Parse(claims).RootElement.Rows().Select(r => r.Number("agency")!.Value).Order()];
         foreach (var person in Person.All)
             AddUser(person, options);
         return options[1];
@@ -70,7 +84,7 @@ sealed class Sample : IDisposable
 
     void AddUser(Person person, string[] options)
     {
-        string[] agencies = person.IsLimited ? ["--agencies", string.Join(',', LimitedTo)] : [];
+        string[] agencies = person.IsLimited ? ["--agencies", string.Join(',', _limitedTo!)] : [];
         var start = new ProcessStartInfo(ClaimBookProcess.Executable, ["user", "add", person.Email, "--role", person.Role, .. agencies, "--password-stdin", .. options])
         {
             RedirectStandardInput = true,
@@ -94,10 +108,11 @@ sealed class Sample : IDisposable
         return directory;
     }
 
-    static void Command(params string[] arguments)
+    static string Command(params string[] arguments)
     {
         var (exitCode, output, error) = ClaimBookProcess.Run(arguments);
         Assert.True(exitCode == 0, $"claimbook {string.Join(' ', arguments)}: {output}{error}");
+        return output;
     }
 }
 

@@ -34,10 +34,11 @@ sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Starts the program for the first time, on nothing.</summary>
-    public static async Task<Site> FirstStart()
+    /// <param name="databaseUrl">An empty database; a new one on SQLite if left out.</param>
+    public static async Task<Site> FirstStart(string? databaseUrl)
     {
         var directory = new TestDirectory();
-        return await Open(null, directory, ["--data", directory["data"]]);
+        return await Open(null, directory, ["--data", directory["data"], .. databaseUrl is null ? (string[])[] : ["--database", databaseUrl]]);
     }
 
     /// <summary>Ends the server, as an outage would; it comes back at the same address with <see cref="ComeBack"/>.</summary>

@@ -10,7 +10,7 @@ public sealed class Theatre : IAsyncLifetime
 
     readonly PostgresServer _postgres = new();
     readonly SemaphoreSlim _one = new(1);
-    readonly Lazy<Sample> _sample;
+    readonly Lazy<Sample> _sample, _whole;
     readonly Lazy<Task<Site>> _exhibition;
     IPlaywright? _playwright;
     IBrowser? _browser;
@@ -18,11 +18,15 @@ public sealed class Theatre : IAsyncLifetime
     public Theatre()
     {
         _sample = new(() => new Sample(_postgres, rows: 6_000, policies: 300));
+        _whole = new(() => new Sample(_postgres, rows: 213_328, policies: 5_000));
         _exhibition = new(() => Site.Open(_sample.Value, DatabaseKind.Sqlite));
     }
 
     /// <summary>Small, with all years, states and products.</summary>
     internal Sample Sample => _sample.Value;
+
+    /// <summary>As large as what a first start makes, and the same.</summary>
+    internal Sample Whole => _whole.Value;
 
     /// <summary>A site that nobody changes.</summary>
     internal Task<Site> Exhibition => _exhibition.Value;
@@ -40,8 +44,8 @@ public sealed class Theatre : IAsyncLifetime
         _playwright?.Dispose();
         if (_exhibition.IsValueCreated)
             await (await _exhibition.Value).DisposeAsync();
-        if (_sample.IsValueCreated)
-            _sample.Value.Dispose();
+        foreach (var sample in new[] { _sample, _whole }.Where(s => s.IsValueCreated))
+            sample.Value.Dispose();
         _postgres.Dispose();
         _one.Dispose();
     }
@@ -49,8 +53,8 @@ public sealed class Theatre : IAsyncLifetime
     /// <summary>Opens a site that a test may change.</summary>
     internal Task<Site> NewSite(DatabaseKind kind = DatabaseKind.Sqlite) => Site.Open(Sample, kind);
 
-    /// <summary>Another sample, of any size.</summary>
-    internal Sample NewSample(int rows, int policies) => new(_postgres, rows, policies);
+    /// <summary>Opens a site that was never started before.</summary>
+    internal Task<Site> FirstStart(DatabaseKind kind) => Site.FirstStart(kind == DatabaseKind.Sqlite ? null : _postgres.NewDatabase());
 
     /// <summary>Chromium, started when first asked for. Skips the test where there is none; with CI=true it fails there.</summary>
     internal async Task<IBrowser> Browser()

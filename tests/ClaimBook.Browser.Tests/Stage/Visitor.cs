@@ -26,6 +26,14 @@ sealed partial class Visitor
 
     public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 
+    /// <summary>A figure of the overview.</summary>
+    /// <param name="measure">Its name.</param>
+    /// <param name="value">What it is, to the cent; any, if left out.</param>
+    public ILocator Tile(string measure, string value = "") => Main.Locator($"a.tile{(value.Length > 0 ? $"[title^='{value}']" : "")}").Filter(new() { Has = Page.GetByText(measure, new() { Exact = true }) });
+
+    /// <summary>A part of a page with a name.</summary>
+    public ILocator Panel(string title) => Page.GetByRole(AriaRole.Region, new() { Name = title, Exact = true });
+
     /// <summary>What went wrong unseen: messages of the console, errors of scripts, requests to other origins.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
@@ -104,6 +112,16 @@ sealed partial class Visitor
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         await Page.GetByRole(AriaRole.Menu).Locator("[role^=menuitem]").GetByText(item, new() { Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Exports what the page shows.</summary>
+    /// <returns>The downloaded file.</returns>
+    public async Task<string> Export(string format)
+    {
+        var download = await Page.RunAndWaitForDownloadAsync(() =>
+            Choose("Export", format switch { "xlsx" => "Excel (XLSX)", "csv" => "CSV", _ => "JSON" }));
+        Assert.EndsWith($".{format}", download.SuggestedFilename, StringComparison.Ordinal);
+        return await download.PathAsync();
     }
 
     /// <summary>Follows a link of the navigation.</summary>
