@@ -11,8 +11,8 @@ export function useNames() {
   const { column, word } = useLabels()
   const { nameOf } = useMembers()
   return {
-    dimension: (name: string) => column({ name, label: catalog.dimension(name)?.label ?? name }),
-    measure: (name: string) => column({ name, label: catalog.measure(name)?.label ?? name }),
+    dimension: (name: string) => column({ label: catalog.dimension(name)?.label ?? name }),
+    measure: (name: string) => column({ label: catalog.measure(name)?.label ?? name }),
     figure: (figure: Pick<Column, 'name' | 'label'>) => column(figure),
     member(dimension: string, member: Value): string {
       if (dimension === 'month' && typeof member === 'number') return formats.value.month(member)
