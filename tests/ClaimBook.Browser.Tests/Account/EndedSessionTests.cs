@@ -22,7 +22,7 @@ public sealed class EndedSessionTests(Theatre theatre) : BrowserTests(theatre)
 
         await Expect(visitor.Dialog).ToHaveCountAsync(0);
         await visitor.IsAt("/agencies");
-        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Agencies" })).ToBeVisibleAsync();
+        await Expect(visitor.Table("Agencies")).ToBeVisibleAsync();
     }
 
     [Fact]

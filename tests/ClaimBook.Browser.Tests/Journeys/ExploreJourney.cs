@@ -18,9 +18,9 @@ public sealed class ExploreJourney(Theatre theatre) : BrowserTests(theatre)
 
         await Expect(visitor.Heading).ToHaveTextAsync("Detail");
         await Expect(visitor.Main.GetByText($"{Shown.Count(rows.Count)} rows")).ToBeVisibleAsync();
-        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Detail" }).Locator("tfoot")).ToContainTextAsync(Shown.Money(rows.Sum(f => f.Written)));
+        await Expect(visitor.Table("Detail").Locator("tfoot")).ToContainTextAsync(Shown.Money(rows.Sum(f => f.Written)));
 
-        await visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Detail" }).Locator("tbody tr[aria-rowindex]").First.ClickAsync();
+        await visitor.Table("Detail").Locator("tbody tr[aria-rowindex]").First.ClickAsync();
         var line = visitor.Page.GetByRole(AriaRole.Region, new() { Name = "The line as it stands in the file" });
         await Expect(line).ToBeVisibleAsync();
         var text = await line.InnerTextAsync();

@@ -12,7 +12,7 @@ public sealed class ReportJourney(Theatre theatre) : BrowserTests(theatre)
         await visitor.Page.GetByLabel("Year", new() { Exact = true }).SelectOptionAsync("2012");
         await visitor.Page.GetByLabel("Subtotal of each agency").UncheckAsync();
         var facts = Sample.Facts.Where(f => f.Year == 2012).ToList();
-        var table = visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Premium report" });
+        var table = visitor.Table("Premium report");
         await Expect(table.Locator("tfoot")).ToContainTextAsync(Shown.Money(facts.Sum(f => f.Written)));
         await Expect(visitor.Page.GetByLabel("From", new() { Exact = true })).ToHaveValueAsync("2012-01-01");
         await Expect(visitor.Page.GetByLabel("To", new() { Exact = true })).ToHaveValueAsync("2012-12-31");

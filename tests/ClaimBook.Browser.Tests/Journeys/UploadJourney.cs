@@ -22,7 +22,7 @@ public sealed class UploadJourney(Theatre theatre) : BrowserTests(theatre)
         await card.GetByRole(AriaRole.Link, new() { Name = "See the rejected lines" }).ClickAsync();
 
         await Expect(visitor.Heading).ToHaveTextAsync("march <i>.csv");
-        var rejects = visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Rejected lines" });
+        var rejects = visitor.Table("Rejected lines");
         await Expect(rejects).ToHaveAttributeAsync("aria-rowcount", "3");
         await Expect(rejects).ToContainTextAsync("<b>much</b>");
         var rows = Answers.Csv(await File.ReadAllBytesAsync(await visitor.Export("csv")));
@@ -31,7 +31,7 @@ public sealed class UploadJourney(Theatre theatre) : BrowserTests(theatre)
         Assert.Equal([noState, noNumber], rows[1..].Select(r => r[^1]));
 
         await visitor.Open("/agencies?search=900001");
-        await Expect(visitor.Page.GetByRole(AriaRole.Cell, new() { Name = "900001", Exact = true })).ToBeVisibleAsync();
+        await Expect(visitor.Table("Agencies").GetByText("900001", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class UploadJourney(Theatre theatre) : BrowserTests(theatre)
         await visitor.Open("/data");
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(files.Write("other.csv", "NAME,AGE\r\nAnna,40\r\n"));
         await Expect(visitor.Alert).ToContainTextAsync("Not loaded; nothing changed.");
-        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "History" })).ToContainTextAsync("sample.csv");
+        await Expect(visitor.Table("History")).ToContainTextAsync("sample.csv");
     }
 
     [Fact]
@@ -84,6 +84,6 @@ public sealed class UploadJourney(Theatre theatre) : BrowserTests(theatre)
         await reader.GoTo("Agencies");
         await reader.Main.GetByRole(AriaRole.Searchbox).FillAsync("900001");
 
-        await Expect(reader.Page.GetByRole(AriaRole.Cell, new() { Name = "900001", Exact = true })).ToBeVisibleAsync();
+        await Expect(reader.Table("Agencies").GetByText("900001", new() { Exact = true })).ToBeVisibleAsync();
     }
 }

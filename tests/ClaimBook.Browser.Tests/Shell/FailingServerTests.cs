@@ -16,10 +16,10 @@ public sealed class FailingServerTests(Theatre theatre) : BrowserTests(theatre)
         // What was answered is asked again when it is old.
         await visitor.Page.Clock.FastForwardAsync("02:00");
         await visitor.GoTo("Agencies");
-        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Agencies" })).ToBeVisibleAsync();
+        await Expect(visitor.Table("Agencies")).ToBeVisibleAsync();
         await visitor.Page.Clock.RunForAsync(20_000);
         await Expect(visitor.Alert).ToContainTextAsync("The server cannot be reached.");
-        await Expect(visitor.Page.GetByRole(AriaRole.Table, new() { Name = "Agencies" })).ToBeVisibleAsync();
+        await Expect(visitor.Table("Agencies")).ToBeVisibleAsync();
 
         await site.ComeBack();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();

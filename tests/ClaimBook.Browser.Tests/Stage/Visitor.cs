@@ -31,6 +31,9 @@ sealed partial class Visitor
     /// <param name="value">What it is, to the cent; any, if left out.</param>
     public ILocator Tile(string measure, string value = "") => Main.Locator($"a.tile{(value.Length > 0 ? $"[title^='{value}']" : "")}").Filter(new() { Has = Page.GetByText(measure, new() { Exact = true }) });
 
+    /// <summary>A table; one whose rows can be walked through by keys is a grid.</summary>
+    public ILocator Table(string name) => Page.Locator($"table[aria-label=\"{name}\"]");
+
     /// <summary>A part of a page with a name.</summary>
     public ILocator Panel(string title) => Page.GetByRole(AriaRole.Region, new() { Name = title, Exact = true });
 
