@@ -24,6 +24,7 @@ export interface Drawing {
   across: Column | undefined
 }
 
+const UPRIGHT = 240
 const MOST_BARS = 20
 const MOST_CELLS = 30
 const MOST_POINTS = 2000
@@ -53,7 +54,7 @@ export function lineChart(data: ChartData, drawing: Drawing): Plot {
     : { series: [{ name: data.figure.label, values: times.map((at) => data.value(at)) }], part: undefined }
   const names = times.map((at) => data.names.member(time.dimension, at))
   return {
-    height: 280,
+    height: UPRIGHT,
     part,
     table: crossTable(time, names, series, data.figure),
     option: {
@@ -83,7 +84,7 @@ export function barChart(data: ChartData, drawing: Drawing): Plot {
   const category = { type: 'category', data: names, inverse: !isUpright, axisLabel: { width: 150, overflow: 'truncate' } }
   const amount = { type: 'value', axisLabel: { ...axisLabel(data.figure, drawing), hideOverlap: true } }
   return {
-    height: isUpright ? 280 : Math.max(120, members.length * 20 + 60),
+    height: isUpright ? UPRIGHT : Math.max(120, members.length * 20 + 60),
     part: members.length < data.first.members.length ? { shown: members.length, all: data.first.members.length } : undefined,
     table: crossTable(data.first, names, series, data.figure),
     option: {
@@ -110,8 +111,10 @@ export function scatterChart(data: ChartData, { formats, across }: Drawing): Plo
       value: [data.value(member, undefined, across!.name), data.value(member)],
     }))
     .filter(({ value }) => value.every((figure) => figure !== null)) as { name: string; value: [number, number] }[]
-  const range = (at: 0 | 1) => middle(points.map(({ value }) => value[at]))
-  const [x, y] = [range(0), range(1)]
+  // A few stray ratios would hide all others; amounts are shown to the largest.
+  const range = (figure: Column, at: 0 | 1) =>
+    figure.unit === 'ratio' ? middle(points.map(({ value }) => value[at])) : { min: -Infinity, max: Infinity }
+  const [x, y] = [range(across!, 0), range(data.figure, 1)]
   const within = points.filter(({ value }) => value[0] >= x.min && value[0] <= x.max && value[1] >= y.min && value[1] <= y.max)
   const axis = (figure: Column) => ({
     type: 'value',
