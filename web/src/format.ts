@@ -82,8 +82,8 @@ export class Formats {
   }
 
   /** A month of the year, 1 to 12, by its name. */
-  month(number: number): string {
-    return this.#date({ month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
+  month(number: number, style: 'long' | 'short' = 'long'): string {
+    return this.#date({ month: style, timeZone: 'UTC' }).format(new Date(Date.UTC(2000, number - 1, 1)))
   }
 
   /** An instant, '2014-05-31T10:00:00Z', in the reader's time zone. */
@@ -127,11 +127,6 @@ export class Formats {
       maximumFractionDigits: 1,
       signDisplay: 'exceptZero',
     }).replace('-', MINUS)
-  }
-
-  /** A month, 1 to 12, in short: Jan. */
-  month(value: number): string {
-    return this.#date({ month: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, value - 1))
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */

@@ -21,7 +21,7 @@ const sets = [
   ['shared', en, sv] as const,
   ...(await Promise.all(
     files
-      .filter((file) => file.endsWith('messages.ts'))
+      .filter((file) => /[mM]essages\.ts$/.test(file))
       .map(async (file) => {
         const { messages } = (await import(/* @vite-ignore */ join(root, file))) as { messages: { en: Texts; sv: Texts } }
         return [file, messages.en, messages.sv] as const

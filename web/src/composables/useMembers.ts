@@ -1,13 +1,11 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Value } from '@/api/table'
-import { addMessages } from '@/i18n'
 import { useCatalog } from './useCatalog'
 import { useLabels } from './useLabels'
 
 /** Names of a dimension's members for people: Ohio for OH, Commercial auto for COMMAUTO. */
 export function useMembers() {
-  addMessages({ en: { member: { none: 'None' } }, sv: { member: { none: 'Ingen' } } })
   const { t } = useI18n()
   const { word, text } = useLabels()
   const { dimensions } = useCatalog()
@@ -22,7 +20,7 @@ export function useMembers() {
 
   function nameOf(dimension: string, member: Value | undefined): string {
     const value = String(member ?? 'none')
-    if (value === 'none') return t('member.none')
+    if (value === 'none') return t('filter.none')
     if (dimension === 'product_line') return word(value)
     return text(labels.value.get(dimension)?.get(value) ?? value)
   }

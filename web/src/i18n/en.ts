@@ -92,7 +92,14 @@ export default {
   },
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Loading', noMatch: 'Nothing matches.', nothing: 'There is nothing here yet.' },
-  filter: { search: 'Search', searchIn: 'Search in {label}', clear: 'Clear', clearAll: 'Clear filters', all: 'All' },
+  filter: {
+    search: 'Search',
+    searchIn: 'Search in {label}',
+    clear: 'Clear',
+    clearAll: 'Clear filters',
+    all: 'All',
+    none: 'None',
+  },
   file: {
     choose: 'Choose a file',
     chooseAny: 'Choose files',

@@ -92,7 +92,7 @@ export default {
   },
   format: { xlsx: 'Excel (XLSX)', csv: 'CSV', json: 'JSON' },
   state: { loading: 'Läser', noMatch: 'Inget stämmer.', nothing: 'Här finns inget ännu.' },
-  filter: { search: 'Sök', searchIn: 'Sök i {label}', clear: 'Rensa', clearAll: 'Rensa filter', all: 'Alla' },
+  filter: { search: 'Sök', searchIn: 'Sök i {label}', clear: 'Rensa', clearAll: 'Rensa filter', all: 'Alla', none: 'Ingen' },
   file: {
     choose: 'Välj en fil',
     chooseAny: 'Välj filer',

@@ -37,7 +37,6 @@ export const messages: Messages = {
       underWay: 'Under way and just done',
       history: 'History',
       loads: '{count} load | {count} loads',
-      noLoads: 'Nothing was loaded yet.',
       queued: 'Waits until the file before it is sent.',
       sending: 'Sending:',
       sendingOf: 'Sending {file}',
@@ -63,7 +62,6 @@ export const messages: Messages = {
       failed: 'Not loaded; nothing changed.',
       failedElsewhere: 'Why is told to those who see all agencies.',
       cancelled: 'Cancelled; nothing changed.',
-      known: 'Nothing was done: the same file had been loaded before.',
       forgotten:
         'The server was started anew and has ended this load, unless it stands below. Nothing of it remained; load the file again.',
       count: {
@@ -123,7 +121,6 @@ export const messages: Messages = {
       underWay: 'Pågår och just klart',
       history: 'Historik',
       loads: '{count} inläsning | {count} inläsningar',
-      noLoads: 'Ingenting har lästs in ännu.',
       queued: 'Väntar tills filen före har skickats.',
       sending: 'Skickar:',
       sendingOf: 'Skickar {file}',
@@ -149,7 +146,6 @@ export const messages: Messages = {
       failed: 'Inte inläst; ingenting ändrades.',
       failedElsewhere: 'Varför får den veta som ser alla agenturer.',
       cancelled: 'Avbruten; ingenting ändrades.',
-      known: 'Ingenting gjordes: samma fil hade redan lästs in.',
       forgotten:
         'Servern har startats om och avslutat inläsningen, om den inte står nedan. Ingenting av den blev kvar; läs in filen igen.',
       count: {
