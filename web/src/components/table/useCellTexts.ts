@@ -10,6 +10,9 @@ interface DrawnRow {
   texts: readonly string[]
 }
 
+/** What overflows a cell is measured without the padding that follows it. */
+const PADDING = 12
+
 /** The texts of a table's cells, each made once, and columns as wide as these need. */
 export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => readonly Column[], slots: Slots) {
   const formats = useFormats()
@@ -48,7 +51,8 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
     for (const row of frame.value.querySelectorAll<HTMLTableRowElement>('tr[data-index]'))
       for (const index of drawn) {
         const cell = row.cells[index]
-        if (cell && cell.scrollWidth > cell.clientWidth) isWider = sizes.value.value.need(index, cell.scrollWidth + 4) || isWider
+        if (cell && cell.scrollWidth > cell.clientWidth)
+          isWider = sizes.value.value.need(index, cell.scrollWidth + PADDING) || isWider
       }
     return isWider
   }
