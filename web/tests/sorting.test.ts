@@ -33,3 +33,13 @@ describe('sorting', () => {
     expect(nextSort('-written_premium', { name: 'state', kind: 'dimension' })).toBe('state')
   })
 })
+
+describe('sorting by more than one column', () => {
+  const state = { name: 'state', kind: 'dimension' }
+
+  it('adds a column behind those before, or turns it round where it stands', () => {
+    expect(nextSort('-written_premium', state, true)).toBe('-written_premium,state')
+    expect(nextSort('-written_premium,state', state, true)).toBe('-written_premium,-state')
+    expect(nextSort('-written_premium,state', { name: 'written_premium', kind: 'additive' }, true)).toBe('written_premium,state')
+  })
+})

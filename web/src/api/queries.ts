@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/vue-query'
+import { ref } from 'vue'
 import { ApiError } from './error'
 
 const worthAnotherTry = (error: Error) =>
@@ -16,13 +17,13 @@ export const queries = new QueryClient({
 })
 
 /** The newest load that any answer came from. */
-let newestLoad = 0
+export const newestLoad = ref(0)
 
 /** When an answer comes from a newer load than those before, everything that is shown is asked again: one page never mixes two states of the data. */
 export function noteLoad(loadId: number | null | undefined) {
-  if (!loadId || loadId <= newestLoad) return
-  const isFirst = newestLoad === 0
-  newestLoad = loadId
+  if (!loadId || loadId <= newestLoad.value) return
+  const isFirst = newestLoad.value === 0
+  newestLoad.value = loadId
   if (!isFirst)
     void queries.invalidateQueries({
       predicate: (query) => (query.state.data as { loadId?: number } | undefined)?.loadId !== loadId,

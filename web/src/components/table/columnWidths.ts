@@ -1,9 +1,9 @@
 /** Padding, and room for what the measure of a text cannot know. */
-const AROUND = 20
+const AROUND = 18
 /** The arrow of a head that sorts. */
-const ARROW = 14
+const ARROW = 12
 /** Heads are bolder than what is measured. */
-const BOLD = 1.08
+const BOLD = 1.05
 const LEAST = 48
 /** Longer texts end in an ellipsis. Figures are never cut. */
 const MOST = 448

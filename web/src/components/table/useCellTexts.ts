@@ -10,9 +10,6 @@ interface DrawnRow {
   texts: readonly string[]
 }
 
-/** What overflows a cell is measured without the padding that follows it. */
-const PADDING = 12
-
 /** The texts of a table's cells, each made once, and columns as wide as these need. */
 export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => readonly Column[], slots: Slots) {
   const formats = useFormats()
@@ -45,15 +42,11 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
 
   /** A cell that a slot draws needs what is drawn in it. @returns Whether a column became wider. */
   function seeDrawn(): boolean {
-    const drawn = columns().flatMap((column, index) => (slots[column.name] ? [index] : []))
-    if (!drawn.length || !frame.value) return false
+    if (!columns().some((column) => slots[column.name])) return false
     let isWider = false
-    for (const row of frame.value.querySelectorAll<HTMLTableRowElement>('tr[data-index]'))
-      for (const index of drawn) {
-        const cell = row.cells[index]
-        if (cell && cell.scrollWidth > cell.clientWidth)
-          isWider = sizes.value.value.need(index, cell.scrollWidth + PADDING) || isWider
-      }
+    for (const cell of frame.value?.querySelectorAll<HTMLElement>('td[data-drawn]') ?? [])
+      if (cell.scrollWidth > cell.clientWidth)
+        isWider = sizes.value.value.need(Number(cell.dataset['drawn']), cell.scrollWidth + 4) || isWider
     return isWider
   }
 

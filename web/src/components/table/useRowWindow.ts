@@ -1,16 +1,25 @@
 import { useDebounceFn, useElementSize, useEventListener } from '@vueuse/core'
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { columnsAt, type ColumnSpan } from './columnWindow'
 import { ROW_HEIGHT, scrollFor, windowAt, windowSize, type RowWindow } from './rowWindow'
 
 /**
- * Which rows of a long table are in sight of the frame that it scrolls in.
+ * Which rows and columns of a long table are in sight of the frame that it scrolls in.
  * @param frame The element that scrolls.
  * @param count How many rows there are.
+ * @param widths How wide the columns are.
  * @param onRest Told the first row in sight when the scrolling has ended.
  */
-export function useRowWindow(frame: Ref<HTMLElement | null>, count: () => number, onRest: (first: number) => void) {
-  const { height } = useElementSize(frame, { width: 0, height: 640 })
+export function useRowWindow(
+  frame: Ref<HTMLElement | null>,
+  count: () => number,
+  widths: () => readonly number[],
+  onRest: (first: number) => void,
+) {
+  const { width, height } = useElementSize(frame, { width: 1280, height: 640 })
   const top = ref(0)
+  const left = ref(0)
+  const columns = shallowRef<ColumnSpan>({ first: 0, last: widths().length - 1 })
   const shown = shallowRef<RowWindow>(windowAt(0, height.value, count()))
   const size = computed(() => windowSize(height.value))
   const rest = useDebounceFn(() => onRest(Math.round(top.value / ROW_HEIGHT)), 250)
@@ -21,11 +30,22 @@ export function useRowWindow(frame: Ref<HTMLElement | null>, count: () => number
   }
   watch([height, count], update)
 
+  watch(
+    [left, width, widths],
+    () => {
+      const now = columnsAt(left.value, width.value, widths())
+      if (now.first !== columns.value.first || now.last !== columns.value.last) columns.value = now
+    },
+    { immediate: true },
+  )
+
   useEventListener(
     frame,
     'scroll',
     () => {
-      if (!frame.value || frame.value.scrollTop === top.value) return
+      if (!frame.value) return
+      left.value = frame.value.scrollLeft
+      if (frame.value.scrollTop === top.value) return
       top.value = frame.value.scrollTop
       update()
       void rest()
@@ -49,5 +69,5 @@ export function useRowWindow(frame: Ref<HTMLElement | null>, count: () => number
     update()
   }
 
-  return { shown, size, scrollTo, rowsInSight: () => Math.max(1, Math.floor(free() / ROW_HEIGHT)) }
+  return { shown, columns, size, scrollTo, rowsInSight: () => Math.max(1, Math.floor(free() / ROW_HEIGHT)) }
 }
