@@ -34,7 +34,7 @@ class Server {
   }
 }
 
-const settled = () => vi.advanceTimersByTimeAsync(0)
+const settled = async () => void (await vi.advanceTimersByTimeAsync(0))
 
 function start(server = new Server()) {
   const onChange = vi.fn()

@@ -4,6 +4,7 @@ import type { Colors } from '@/components/charts/useColors'
 import { chartOf, fittingChart, whyNot, type Shape } from '@/features/explore/chartChoice'
 import { chartData } from '@/features/explore/chartData'
 import { barChart, heatMap, lineChart, middle, scatterChart } from '@/features/explore/charts'
+import { indexAnswers } from '@/features/explore/pivot'
 import { Formats } from '@/format'
 
 const premium: Column = { name: 'premium', label: 'Premium', kind: 'additive', unit: 'USD' }
@@ -24,7 +25,8 @@ const answers = [
   [table(...states.map((state, index) => ({ state, premium: 11 * (index + 1), ratio: (index + 1) / 10 }))), table(...crossed)],
 ]
 const question = { rows: ['state'], columns: ['year'] }
-const data = (figure: Column, members = states) => chartData({ question, answers }, figure, members, names)!
+const data = (figure: Column, members = states) =>
+  chartData(question, indexAnswers({ ...question, figures: [premium, ratio] }, answers), figure, members, names)!
 const seriesOf = ({ option }: { option: object }) =>
   (option as { series: { name: string; data: unknown[] }[] }).series.map(({ name, data: values }) => [name, values])
 
@@ -62,6 +64,19 @@ describe('a chart of years', () => {
 describe('other charts', () => {
   it('bars stand in the order of the table', () => {
     expect(seriesOf(barChart({ ...data(premium, ['C', 'A']), second: undefined }, drawing))).toEqual([['Premium', [33, 11]]])
+  })
+
+  it('bars of many are the largest, unless the table has ranked them', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `s${index}`)
+    const index = indexAnswers({ rows: ['state'], columns: [], figures: [premium] }, [
+      [table({ premium: 435 })],
+      [table(...many.map((state, at) => ({ state, premium: at })))],
+    ])
+    const drawn = (isRanked: boolean) =>
+      barChart(chartData({ rows: ['state'], columns: [] }, index, premium, many, names, isRanked)!, drawing)
+    expect((seriesOf(drawn(false))[0]![1] as number[]).slice(0, 3)).toEqual([29, 28, 27])
+    expect(drawn(false).part).toEqual({ shown: 20, all: 30, areLargest: true })
+    expect((seriesOf(drawn(true))[0]![1] as number[]).slice(0, 3)).toEqual([0, 1, 2])
   })
 
   it('a scatter chart has one measure against the other', () => {

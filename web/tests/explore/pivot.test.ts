@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { Column, Row } from '@/api/table'
-import { buildPivot, keyOf, TOTAL, type Answers, type Pivot, type PivotOrder } from '@/features/explore/pivot'
+import {
+  buildPivot as lay,
+  indexAnswers,
+  keyOf,
+  TOTAL,
+  type Answers,
+  type Pivot,
+  type PivotOrder,
+  type PivotQuestion,
+} from '@/features/explore/pivot'
+
+const buildPivot = (question: PivotQuestion, answers: Answers, order: PivotOrder, most?: number) =>
+  lay(question, indexAnswers(question, answers), order, most)
 
 const premium: Column = { name: 'written_premium', label: 'Written premium', kind: 'additive', unit: 'USD' }
 const ratio: Column = { name: 'loss_ratio', label: 'Loss ratio', kind: 'ratio', unit: 'ratio' }
@@ -56,6 +68,18 @@ describe('the cross table', () => {
     expect(names(buildPivot(question, answers, by('state', true)))).toEqual(['OH', 'KY'])
     const pivot = buildPivot(question, answers, by('year', true))
     expect(pivot.columns.map(({ path }) => path[0])).toEqual([2013, 2013, 2012, 2012, undefined, undefined])
+  })
+
+  it('knows the least and the largest figure of each column, totals too', () => {
+    const pivot = buildPivot(question, answers, natural)
+    expect(pivot.columns.map((column) => pivot.extent(column))).toEqual([
+      [5, 40],
+      [0.6, 0.8],
+      [15, 30],
+      [0.5, 0.65],
+      [20, 60],
+      [0.55, 0.7],
+    ])
   })
 
   it('passes over an order by what is not there', () => {

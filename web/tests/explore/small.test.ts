@@ -4,6 +4,7 @@ import { parseCondition, readNumber } from '@/features/explore/conditions'
 import { figureText, toneOf } from '@/features/explore/figures'
 import { fittingDepth, rowLimit } from '@/features/explore/levels'
 import { FIELDS, readPath, writePath } from '@/features/explore/state'
+import { between, offsetsOf } from '@/features/explore/useColumnWindow'
 import { step } from '@/features/explore/useGrid'
 import { Formats } from '@/format'
 import { readState, writeState } from '@/urlState'
@@ -110,5 +111,15 @@ describe('the keys of the grid', () => {
     expect(step('End', { row: 3, column: 0 }, 10, 5, true)).toEqual({ row: 9, column: 4 })
     expect(step('PageDown', { row: 3, column: 0 }, 10, 5)).toEqual({ row: 9, column: 0 })
     expect(step('a', { row: 3, column: 0 }, 10, 5)).toBeUndefined()
+  })
+})
+
+describe('the columns in sight', () => {
+  const offsets = offsetsOf([100, 100, 50, 100])
+  it('are those between two places and one more on either side', () => {
+    expect(offsets).toEqual([0, 100, 200, 250, 350])
+    expect(between(offsets, 0, 90)).toEqual({ first: 0, last: 1 })
+    expect(between(offsets, 210, 240)).toEqual({ first: 1, last: 3 })
+    expect(between(offsets, 9999, 10999)).toEqual({ first: 3, last: 3 })
   })
 })

@@ -1,8 +1,8 @@
-import { useDocumentVisibility, useThrottleFn } from '@vueuse/core'
+import { useDebounceFn, useDocumentVisibility } from '@vueuse/core'
 import { computed, onScopeDispose, shallowRef, triggerRef, watch, type Ref } from 'vue'
 import { newestLoad, noteLoad } from '@/api/queries'
 import { getTable, type Params, type Row } from '@/api/table'
-import { RowPages } from './rowPages'
+import { PAGE_SIZE, RowPages } from './rowPages'
 
 /** What is asked: which rows, in which order, and with which columns. */
 export interface Question {
@@ -77,6 +77,9 @@ export function useDetailRows(question: Ref<Question | null>, place: Ref<number>
     { immediate: true },
   )
 
+  // Whoever drags the bar through the table passes most pages without a look at them.
+  const showSoon = useDebounceFn(() => shown.value?.pages.show(...inSight), 70, { maxWait: 300 })
+
   const refetch = () => {
     if (question.value) begin(question.value)
   }
@@ -103,15 +106,12 @@ export function useDetailRows(question: Ref<Question | null>, place: Ref<number>
     refetch,
     rowAt: (index: number): Row | undefined => shown.value?.pages.rowAt(index),
     indexOf: (isIt: (row: Row) => boolean) => shown.value?.pages.indexOf(isIt) ?? -1,
-    /** Is told which rows are in sight; whoever drags the bar passes most of them without a look. */
-    onRange: useThrottleFn(
-      (first: number, last: number) => {
-        inSight = [first, last]
-        shown.value?.pages.show(first, last)
-      },
-      60,
-      true,
-      true,
-    ),
+    /** Is told which rows are in sight. */
+    onRange(first: number, last: number) {
+      const isFar = first > inSight[1] + PAGE_SIZE || last < inSight[0] - PAGE_SIZE
+      inSight = [first, last]
+      if (isFar) void showSoon()
+      else shown.value?.pages.show(first, last)
+    },
   }
 }

@@ -26,7 +26,7 @@ export function useOpenRow(
 
   function open(row: Row) {
     awaited.value = -1
-    void setKey(writeKey(row), false)
+    return setKey(writeKey(row), false)
   }
 
   function step(by: 1 | -1) {

@@ -23,9 +23,10 @@ export function useQuestion() {
   const columns = useTable('performance/details', { columns: 'all', limit: 1 })
   const known = computed(() => columns.data.value?.columns)
 
+  /** Dates count where no years are chosen. */
   const dates = computed(() => {
     const { from, to } = state.value
-    return from && to && from > to ? { from: '', to: '' } : { from, to }
+    return params.value['year'] || (from && to && from > to) ? { from: '', to: '' } : { from, to }
   })
   const chosen = computed(() =>
     state.value.columns === USUAL_COLUMNS ? USUAL_COLUMNS : known.value && chosenColumns(state.value.columns, known.value),
