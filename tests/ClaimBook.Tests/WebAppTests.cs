@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using ClaimBook.Accounts;
+using ClaimBook.Tests.Accounts;
 
 namespace ClaimBook.Tests;
 
@@ -64,10 +67,18 @@ public sealed partial class WebAppTests
     }
 
     [Fact]
-    public async Task Who_may_sign_in_how_is_told_to_everybody()
+    public async Task The_pages_ask_who_is_signed_in_and_being_nobody_is_no_error()
     {
         await using var server = await TestServer.Start();
-        Assert.Equal("{\"singleSignOn\":false}", await server.Anonymous.GetStringAsync("/api/v1/session", TestContext.Current.CancellationToken));
+        Assert.Equal("{\"me\":null,\"singleSignOn\":false}", await server.Anonymous.GetStringAsync("/api/v1/session", TestContext.Current.CancellationToken));
+
+        var user = await WebUser.SignedIn(server, Role.Editor);
+        var (session, me) = (await Read(user.Client, "/api/v1/session"), await Read(user.Client, "/api/v1/me"));
+        Assert.Equal((me.Text("email"), "editor"), (session.GetProperty("me").Text("email"), session.GetProperty("me").Text("role")));
+        Assert.NotEqual("", session.GetProperty("me").Text("antiforgeryToken"));
+
+        static async Task<JsonElement> Read(HttpClient client, string address) =>
+            JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync(address, TestContext.Current.CancellationToken));
     }
 
     [GeneratedRegex("/assets/index-[^\"]+\\.js", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -50,6 +50,9 @@ export function yearText(years: readonly number[]): string {
   return runs.map(([first, last]) => (first === last ? `${first}` : `${first}..${last}`)).join(',')
 }
 
+/** Years for people: 2008–2012. */
+export const readableYears = (text: string) => text.replaceAll('..', '–').replaceAll(',', ', ')
+
 const years: Field<string> = { usual: '', read: (value) => yearText(yearsOf(value)), write: (value) => value }
 
 const members = (isMember: (value: string) => boolean): Field<readonly string[]> => ({

@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import { type Role, useSession } from '@/composables/useSession'
 import { useToasts } from '@/composables/useToasts'
 import { i18n } from '@/i18n'
@@ -152,13 +152,25 @@ router.beforeEach(async (to) => {
   return true
 })
 
-// A page's script is fetched when it is first opened. After an upgrade of the server the old one is gone: the new page is loaded whole. If the server
-// does not answer at all, the page that is open stays.
-router.onError(async (_, to) => {
-  const answers = await fetch('/', { cache: 'no-store' }).then(
-    (response) => response.ok,
-    () => false,
-  )
-  if (answers) location.assign(to.fullPath)
+// A page's script and style sheet are fetched when it is first opened. After an upgrade of the server the old ones are gone, and what once failed is
+// not tried again by itself: from then on pages are loaded whole. If the server does not answer at all, the page that is open stays.
+let isOutdated = false
+
+async function loadWhole(to: RouteLocationNormalized) {
+  const answer = await fetch('/health/live', { cache: 'no-store' }).catch(() => null)
+  if (answer?.ok) location.assign(to.fullPath)
   else useToasts().failed(i18n.global.t('problem.0'))
+}
+
+router.onError((_, to, from) => {
+  // A page that was loaded whole just now is not loaded again and again.
+  if (from === START_LOCATION) return useToasts().failed(i18n.global.t('problem.0'))
+  isOutdated = true
+  return loadWhole(to)
+})
+
+router.beforeEach(async (to) => {
+  if (!isOutdated) return true
+  await loadWhole(to)
+  return false
 })

@@ -20,6 +20,19 @@ export const list = (usual: readonly string[] = []): Field<readonly string[]> =>
   write: (value) => value.join(','),
 })
 
+/** Some of some words, separated by commas. */
+export const someOf = (words: readonly string[]): Field<readonly string[]> => ({
+  ...list(),
+  read: (value) => words.filter((word) => value.split(',').includes(word)),
+})
+
+/** An order by some of the columns, as the API writes it: -premium,state. */
+export const order = (columns: readonly string[], usual = ''): Field<string> => ({
+  usual,
+  read: (value) => (value.split(',').every((part) => columns.includes(part.replace(/^-/, ''))) ? value : undefined),
+  write: (value) => value,
+})
+
 /** One of some words. */
 export const oneOf = <T extends string>(words: readonly T[], usual: T): Field<T> => ({
   usual,

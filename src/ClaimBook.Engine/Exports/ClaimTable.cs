@@ -46,5 +46,17 @@ public static class ClaimTable
         c => c.Claim.Change);
 
     /// <summary>The money of a claim, in the order recorded.</summary>
-    public static ExportTable Transactions(Claim claim) => s_transactions.Table("Transactions", claim.Transactions, claim.Transactions.Count);
+    /// <param name="claim">The claim.</param>
+    /// <param name="history">What may be told of who recorded it; of other transactions that stays empty.</param>
+    public static ExportTable Transactions(Claim claim, IEnumerable<BookEntry<Claim>> history)
+    {
+        var entries = history.ToDictionary(e => e.State.Change);
+        ListColumn<ClaimTransaction>[] columns =
+        [
+            .. s_transactions,
+            new("recordedAt", "Recorded", CellType.Timestamp, t => entries.GetValueOrDefault(t.Change)?.At),
+            new("recordedBy", "By", CellType.Text, t => entries.GetValueOrDefault(t.Change)?.By),
+        ];
+        return columns.Table("Transactions", claim.Transactions, claim.Transactions.Count);
+    }
 }

@@ -30,7 +30,7 @@ static class ClaimsApi
             .Produces(StatusCodes.Status304NotModified)
             .Refuses(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
         claims.MapGet("{reference}/transactions", Transactions).Takes(s_transactions, Reference).WithName("getClaimTransactions").WithSummary("The transactions of a claim")
-            .WithDescription("Its money, in the order recorded.")
+            .WithDescription("Its money, in the order recorded, and by whom.")
             .Refuses(StatusCodes.Status404NotFound);
         claims.MapGet("{reference}/history", History).Takes(s_history, Reference).WithName("getClaimHistory").WithSummary("Who changed a claim, when, and to what")
             .WithDescription("What it was from each change on, the latest first; its policy as it is now.")
@@ -75,7 +75,9 @@ static class ClaimsApi
         if (parameters.Problem is { } wrong)
             return wrong;
         context.Response.IsPrivate();
-        return Find(book, CurrentUser.Of(context).Scope, reference) is { } claim ? new TableResult(ClaimTable.Transactions(claim), format) : Missing(reference);
+        return Find(book, CurrentUser.Of(context).Scope, reference) is { } claim
+            ? new TableResult(ClaimTable.Transactions(claim, PastOf(claim, context, ledger)), format)
+            : Missing(reference);
     }
 
     static Results<TableResult, ProblemHttpResult> History(HttpContext context, string reference, Ledger ledger)
@@ -84,17 +86,22 @@ static class ClaimsApi
         problem ??= new RequestParameters(context.Request, s_history).Problem;
         if (problem is not null)
             return problem;
-        var (book, scope) = (ledger.Now(), CurrentUser.Of(context).Scope);
-        if (Find(book, scope, reference) is not { } claim)
+        var book = ledger.Now();
+        if (Find(book, CurrentUser.Of(context).Scope, reference) is not { } claim)
             return Missing(reference);
         context.Response.IsPrivate();
-        // What it was on a policy of another agency is that agency's.
         return new TableResult(
             ClaimTable.List.History([
-                .. ledger.HistoryOf(claim).Where(e => book.Admits(scope, e.State))
-                    .Select(e => new BookEntry<ClaimRow>(e.At, e.By, new ClaimRow(e.State, book.PolicyOf(e.State)))),
+                .. PastOf(claim, context, ledger).Select(e => new BookEntry<ClaimRow>(e.At, e.By, new ClaimRow(e.State, book.PolicyOf(e.State)))),
             ]),
             format!);
+    }
+
+    /// <summary>What whoever asks may know of a claim's past: what it was on a policy of another agency is that agency's.</summary>
+    static IEnumerable<BookEntry<Claim>> PastOf(Claim claim, HttpContext context, Ledger ledger)
+    {
+        var (book, scope) = (ledger.Now(), CurrentUser.Of(context).Scope);
+        return ledger.HistoryOf(claim).Where(e => book.Admits(scope, e.State));
     }
 
     static Claim? Find(BookState book, RowScope scope, string reference) =>

@@ -16,8 +16,8 @@ static class SessionApi
     public static void Map(RouteGroupBuilder api)
     {
         var session = api.MapGroup("session").WithTags("Session").RefusesUnknownParameters();
-        session.MapGet("", Methods).AllowAnonymous().Takes(s_nothing).WithName("getSession").WithSummary("How one may sign in")
-            .WithDescription("Besides a name and a password. For pages that offer it.");
+        session.MapGet("", Current).AllowAnonymous().Takes(s_nothing).WithName("getSession").WithSummary("Whether somebody is signed in")
+            .WithDescription("Who, as GET me tells, if anybody is; and how one may sign in. For pages, when they start: being nobody is no error here.");
         session.MapPost("", SignIn).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn).Takes(s_nothing).WithName("postSession").WithSummary("Sign in")
             .WithDescription($"Sets the cookie of a session, which ends 12 hours after its last use. Programs use an API token instead. "
                 + $"Changes by a session need the header {CrossSite.Header} with the antiforgeryToken of the answer.")
@@ -37,7 +37,12 @@ static class SessionApi
             .WithDescription("Ends all sessions of the account, this one too. API tokens stay; they are revoked one by one.").Refuses(StatusCodes.Status403Forbidden);
     }
 
-    static Ok<SignInMethodsDocument> Methods(ServerSettings settings) => TypedResults.Ok(new SignInMethodsDocument(settings.Oidc.Authority is not null));
+    static Ok<SessionDocument> Current(HttpContext context, CurrentAccounts accounts, IAntiforgery antiforgery, ServerSettings settings)
+    {
+        var isSomebody = context.User.Identity is { IsAuthenticated: true };
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new SessionDocument(isSomebody ? Me(context, accounts, antiforgery).Value : null, settings.Oidc.Authority is not null));
+    }
 
     static async Task<Results<Ok<MeDocument>, ProblemHttpResult>> SignIn(
         HttpContext context, SignInDocument given, SignIn signIn, Sessions sessions, CurrentAccounts accounts, AuditLog audit, IAntiforgery antiforgery,
@@ -127,9 +132,10 @@ static class SessionApi
         new(account.Email, account.Role.Name, account.Agencies, account.MustChangePassword, scheme, antiforgeryToken);
 }
 
-/// <summary>How one may sign in besides a name and a password.</summary>
-/// <param name="SingleSignOn">Whether an identity provider is set up: session/oidc leads to it.</param>
-sealed record SignInMethodsDocument(bool SingleSignOn);
+/// <summary>Whether somebody is signed in.</summary>
+/// <param name="Me">Who; null if nobody is.</param>
+/// <param name="SingleSignOn">Whether one may sign in at an identity provider: session/oidc leads there.</param>
+sealed record SessionDocument(MeDocument? Me, bool SingleSignOn);
 
 /// <summary>What signs in.</summary>
 /// <param name="Email">The name of the account: an email address, or admin.</param>

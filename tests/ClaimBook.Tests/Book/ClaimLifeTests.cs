@@ -40,6 +40,9 @@ public sealed class ClaimLifeTests(PostgresServer postgres)
             ["reserve 500.00", "payment 200.25", "payment 30.00", "recovery 100.00", "reserve 0.00"],
             transactions.Rows().Select(t => $"{t.Text("type")} {t.Figure("amount"):0.00}"));
         Assert.Equal("2024-05-05", transactions.Rows()[3].Text("date"));
+        var history = (await server.Json($"{Address}/history")).Rows();
+        Assert.Equal([.. Enumerable.Repeat(history[0].Text("recordedBy"), 5)], transactions.Rows().Select(t => t.Text("recordedBy")));
+        Assert.Equal(history[1].Text("recordedAt"), transactions.Rows()[4].Text("recordedAt"));
         Assert.Equal(
             ["reopened", "closed", "recovery 100.00, indemnity, 2024-05-05", "payment 30.00, expense, 2024-06-01", "payment 200.25, indemnity, 2024-06-01", "reserve 500.00, indemnity, 2024-06-01", "opened"],
             (await server.Audited("?action=claim.changed")).Select(e => e.Text("detail")));

@@ -1,6 +1,5 @@
 import { computed, readonly, ref, shallowRef } from 'vue'
 import { api, dataOf, useAntiforgeryToken, whenSessionEnds, type Schemas } from '@/api/client'
-import { ApiError } from '@/api/error'
 import { queries } from '@/api/queries'
 
 export type Me = Schemas['Me']
@@ -36,12 +35,8 @@ whenSessionEnds(() => {
 
 /** Who is signed in; null if nobody is. */
 async function load(): Promise<Me | null> {
-  try {
-    return become(await dataOf(api.GET('/api/v1/me')))
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 401) return null
-    throw error
-  }
+  const session = await dataOf(api.GET('/api/v1/session'))
+  return session.me ? become(session.me) : null
 }
 
 async function signIn(email: string, password: string): Promise<Me> {

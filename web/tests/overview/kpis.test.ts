@@ -26,6 +26,7 @@ describe('the change of a key figure', () => {
     expect(changeOf(row, 'x', 'USD', null)).toEqual({ value: -0.5, direction: 'down', judgement: undefined })
     expect(changeOf(row, 'x', 'USD', true, false)?.judgement).toBeUndefined()
     expect(changeOf({ ...row, x_change: 0 }, 'x', 'USD', true)).toEqual({ value: 0, direction: 'level', judgement: undefined })
+    expect(changeOf({ ...row, x_change: 0.0004 }, 'x', 'ratio', true)?.direction).toBe('level')
   })
 
   it('is not said without a prior value, nor as a share of nothing', () => {

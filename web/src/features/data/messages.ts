@@ -37,7 +37,6 @@ export const messages: Messages = {
       underWay: 'Under way and just done',
       history: 'History',
       loads: '{count} load | {count} loads',
-      noLoads: 'Nothing was loaded yet.',
       queued: 'Waits until the file before it is sent.',
       sending: 'Sending:',
       sendingOf: 'Sending {file}',
@@ -63,7 +62,6 @@ export const messages: Messages = {
       failed: 'Not loaded; nothing changed.',
       failedElsewhere: 'Why is told to those who see all agencies.',
       cancelled: 'Cancelled; nothing changed.',
-      known: 'Nothing was done: the same file had been loaded before.',
       forgotten:
         'The server was started anew and has ended this load, unless it stands below. Nothing of it remained; load the file again.',
       count: {
@@ -82,6 +80,7 @@ export const messages: Messages = {
       status: 'Status',
       started: 'Started',
       finished: 'Finished',
+      size: 'Size',
       rejectedLines: 'Rejected lines',
       noRejects: 'None that you may see.',
       tooManyRejects: 'There are more than {most}: too many to show here. Export them as CSV or XLSX.',
@@ -123,7 +122,6 @@ export const messages: Messages = {
       underWay: 'Pågår och just klart',
       history: 'Historik',
       loads: '{count} inläsning | {count} inläsningar',
-      noLoads: 'Ingenting har lästs in ännu.',
       queued: 'Väntar tills filen före har skickats.',
       sending: 'Skickar:',
       sendingOf: 'Skickar {file}',
@@ -149,7 +147,6 @@ export const messages: Messages = {
       failed: 'Inte inläst; ingenting ändrades.',
       failedElsewhere: 'Varför får den veta som ser alla agenturer.',
       cancelled: 'Avbruten; ingenting ändrades.',
-      known: 'Ingenting gjordes: samma fil hade redan lästs in.',
       forgotten:
         'Servern har startats om och avslutat inläsningen, om den inte står nedan. Ingenting av den blev kvar; läs in filen igen.',
       count: {
@@ -168,6 +165,7 @@ export const messages: Messages = {
       status: 'Status',
       started: 'Började',
       finished: 'Slutade',
+      size: 'Storlek',
       rejectedLines: 'Avvisade rader',
       noRejects: 'Inga som du får se.',
       tooManyRejects: 'Det finns fler än {most}: för många att visa här. Exportera dem som CSV eller XLSX.',

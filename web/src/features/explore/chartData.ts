@@ -1,5 +1,5 @@
-import type { Column, Row, Value } from '@/api/table'
-import type { Answered } from './useAnswers'
+import type { Column, Value } from '@/api/table'
+import { keyOf, type AnswerIndex } from './pivot'
 
 /** A dimension of a chart: its members in the order they are shown. */
 export interface Axis {
@@ -18,6 +18,8 @@ export interface Names {
 export interface ChartData {
   figure: Column
   first: Axis
+  /** Its members are in the order of a figure, so that the first of them are of interest. */
+  isRanked: boolean
   second: Axis | undefined
   names: Names
   /** The figure of a member of the first dimension, crossed with one of the second if given. */
@@ -30,53 +32,56 @@ export function dimensionsOfChart({ rows, columns }: { rows: readonly string[]; 
   return { first, second }
 }
 
-const keyOf = (...members: Value[]) => JSON.stringify(members)
-
 /**
  * Takes the figures of a chart from the answers of a table.
  * @param members The members of the first dimension in the order of the table.
  */
 export function chartData(
-  { question, answers }: Pick<Answered, 'answers'> & { question: { rows: readonly string[]; columns: readonly string[] } },
+  question: { rows: readonly string[]; columns: readonly string[] },
+  index: AnswerIndex,
   figure: Column,
   members: readonly Value[],
   names: Names,
+  isRanked = false,
 ): ChartData | undefined {
   const { first, second } = dimensionsOfChart(question)
   if (first === undefined) return undefined
-  const isRow = question.rows.length > 0
-  const ofFirst = (isRow ? answers[1]?.[0] : answers[0]?.[1])?.rows ?? []
-  const crossed = (isRow ? (question.columns.length ? answers[1]?.[1] : answers[2]?.[0]) : answers[0]?.[2])?.rows ?? []
-  const found = new Map<string, Row>()
-  for (const row of ofFirst) found.set(keyOf(row[first]!), row)
-  if (second) for (const row of crossed) found.set(keyOf(row[first]!, row[second]!), row)
-
-  const shown = new Set(members)
+  const isCrossed = question.rows.length > 0 && question.columns.length > 0
+  const keysOf = (one: Value, other: Value | undefined): [row: string, column: string] => {
+    const path = other === undefined ? [one] : [one, other]
+    if (!question.rows.length) return ['', keyOf(path)]
+    return isCrossed ? [keyOf(path.slice(0, 1)), keyOf(path.slice(1))] : [keyOf(path), '']
+  }
+  const axis = (dimension: string, shown: readonly Value[]): Axis => ({
+    dimension,
+    label: names.dimension(dimension),
+    members: shown,
+  })
   return {
     figure,
     names,
-    first: { dimension: first, label: names.dimension(first), members },
-    second: second
-      ? {
-          dimension: second,
-          label: names.dimension(second),
-          members:
-            isRow && question.columns.length
-              ? (answers[0]?.[1]?.rows ?? []).map((row) => row[second]!)
-              : distinct(crossed.filter((row) => shown.has(row[first]!)).map((row) => row[second]!)),
-        }
-      : undefined,
-    value(...given) {
-      const [one, other, name = figure.name] = given
-      const value = found.get(other === undefined ? keyOf(one) : keyOf(one, other))?.[name]
+    isRanked,
+    first: axis(first, members),
+    second:
+      second === undefined
+        ? undefined
+        : axis(second, isCrossed ? membersOf(index.columns[0]) : innerMembers(question, index, members)),
+    value(one, other, name = figure.name) {
+      const value = index.row(...keysOf(one, other))?.[name]
       return typeof value === 'number' ? value : null
     },
   }
 }
 
-/** Each member once, in order; a missing one last. */
-function distinct(members: readonly Value[]): Value[] {
-  return [...new Set(members)].sort((left, right) => {
+/** The members of the first level, in the order of the answer. */
+export const membersOf = (level: AnswerIndex['rows'][number] | undefined): Value[] =>
+  (level?.get('') ?? []).map(({ path }) => path[0]!)
+
+/** The members within some groups, each once, in order; a missing one last. */
+function innerMembers({ rows }: { rows: readonly string[] }, index: AnswerIndex, groups: readonly Value[]): Value[] {
+  const level = (rows.length ? index.rows : index.columns)[1]
+  const members = new Set(groups.flatMap((group) => (level?.get(keyOf([group])) ?? []).map(({ path }) => path[1]!)))
+  return [...members].sort((left, right) => {
     if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1
     return left < right ? -1 : left > right ? 1 : 0
   })

@@ -12,7 +12,7 @@ export interface Plot {
   /** In pixels. */
   height: number
   /** How many of how many members are shown, where not all are. */
-  part: { shown: number; all: number } | undefined
+  part: { shown: number; all: number; areLargest?: boolean } | undefined
 }
 
 export interface Drawing {
@@ -24,6 +24,7 @@ export interface Drawing {
   across: Column | undefined
 }
 
+const UPRIGHT = 240
 const MOST_BARS = 20
 const MOST_CELLS = 30
 const MOST_POINTS = 2000
@@ -53,7 +54,7 @@ export function lineChart(data: ChartData, drawing: Drawing): Plot {
     : { series: [{ name: data.figure.label, values: times.map((at) => data.value(at)) }], part: undefined }
   const names = times.map((at) => data.names.member(time.dimension, at))
   return {
-    height: 280,
+    height: UPRIGHT,
     part,
     table: crossTable(time, names, series, data.figure),
     option: {
@@ -74,17 +75,21 @@ export function lineChart(data: ChartData, drawing: Drawing): Plot {
 
 /** Bars, of two dimensions stacked: upright over time, else lying, so that names can be read. */
 export function barChart(data: ChartData, drawing: Drawing): Plot {
-  const members = data.first.members.slice(0, MOST_BARS)
+  const isUpright = isTime(data.first.dimension)
+  const picksLargest = !isUpright && !data.isRanked && data.first.members.length > MOST_BARS
+  const members = (picksLargest ? largestFirst(data) : data.first.members).slice(0, MOST_BARS)
   const names = members.map((member) => data.names.member(data.first.dimension, member))
   const { series } = data.second
     ? seriesOf(data, data.second, members, (at, member) => data.value(at, member), drawing)
     : { series: [{ name: data.figure.label, values: members.map((member) => data.value(member)) }] }
-  const isUpright = isTime(data.first.dimension)
   const category = { type: 'category', data: names, inverse: !isUpright, axisLabel: { width: 150, overflow: 'truncate' } }
   const amount = { type: 'value', axisLabel: { ...axisLabel(data.figure, drawing), hideOverlap: true } }
   return {
-    height: isUpright ? 280 : Math.max(120, members.length * 20 + 60),
-    part: members.length < data.first.members.length ? { shown: members.length, all: data.first.members.length } : undefined,
+    height: isUpright ? UPRIGHT : Math.max(120, members.length * 20 + 60),
+    part:
+      members.length < data.first.members.length
+        ? { shown: members.length, all: data.first.members.length, areLargest: picksLargest }
+        : undefined,
     table: crossTable(data.first, names, series, data.figure),
     option: {
       ...shared(series, data.figure, drawing),
@@ -101,6 +106,9 @@ export function barChart(data: ChartData, drawing: Drawing): Plot {
   }
 }
 
+const largestFirst = ({ first, value }: ChartData) =>
+  [...first.members].sort((left, right) => (value(right) ?? -Infinity) - (value(left) ?? -Infinity))
+
 /** A point for each member: the figure against another. */
 export function scatterChart(data: ChartData, { formats, across }: Drawing): Plot {
   const points = data.first.members
@@ -110,8 +118,10 @@ export function scatterChart(data: ChartData, { formats, across }: Drawing): Plo
       value: [data.value(member, undefined, across!.name), data.value(member)],
     }))
     .filter(({ value }) => value.every((figure) => figure !== null)) as { name: string; value: [number, number] }[]
-  const range = (at: 0 | 1) => middle(points.map(({ value }) => value[at]))
-  const [x, y] = [range(0), range(1)]
+  // A few stray ratios would hide all others; amounts are shown to the largest.
+  const range = (figure: Column, at: 0 | 1) =>
+    figure.unit === 'ratio' ? middle(points.map(({ value }) => value[at])) : { min: -Infinity, max: Infinity }
+  const [x, y] = [range(across!, 0), range(data.figure, 1)]
   const within = points.filter(({ value }) => value[0] >= x.min && value[0] <= x.max && value[1] >= y.min && value[1] <= y.max)
   const axis = (figure: Column) => ({
     type: 'value',
@@ -158,7 +168,7 @@ export function heatMap(data: ChartData, { formats, colors }: Drawing): Plot {
   const all = data.first.members.length * data.second!.members.length
   const series = alongNames.map((name, x) => ({ name, values: lines.map((line) => line[x]!) }))
   return {
-    height: Math.max(160, down.length * 18 + 80),
+    height: Math.max(160, down.length * 15 + 80),
     part: down.length * along.length < all ? { shown: down.length * along.length, all } : undefined,
     table: crossTable(data.first, downNames, series, data.figure),
     option: {

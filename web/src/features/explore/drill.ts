@@ -1,5 +1,6 @@
 import type { Value } from '@/api/table'
 import type { Measure } from '@/composables/useCatalog'
+import { measureOf, partOf } from './figures'
 import { both, dayAfter, monthDays, yearBefore, yearDays, yearsBefore, type Days } from './period'
 import type { Path, PivotColumn } from './pivot'
 import type { Question } from './question'
@@ -23,22 +24,23 @@ export function drillTo(question: Question, row: Path, column: Pick<PivotColumn,
   ]
   if (members.some(([, member]) => typeof member === 'string' && /^!|,/.test(member))) return 'name'
   const filters: Filters = {}
-  for (const name of question.dataset.isOfBook ? [...BOOK, 'year', 'month'] : STAR) {
+  const own = new Map(members)
+  for (const name of question.dataset.isOfBook ? BOOK : STAR) {
     const given = question.params[name]
-    const text = Array.isArray(given) ? given.join(',') : String(given ?? '')
+    const member = own.get(name)
+    const text = own.has(name) ? String(member ?? 'none') : Array.isArray(given) ? given.join(',') : String(given ?? '')
     if (text) filters[name] = text
   }
-  for (const [name, member] of members) filters[name] = member === null ? 'none' : String(member)
   const days = { from: String(question.params['from'] ?? ''), to: String(question.params['to'] ?? '') }
-  const isPrior = column.figure.name.endsWith('_prior')
+  const isPrior = partOf(column.figure.name) === 'prior'
   if (question.dataset.isOfBook) {
-    const name = column.figure.name.replace(/_(?:prior|change)$/, '')
-    const measure = question.measures.find((candidate) => candidate.name === name)!
+    const measure = question.measures.find(({ name }) => name === measureOf(column.figure.name))!
     return bookPlace(question, measure, filters, isPrior ? before(filters, days) : days)
   }
   return { name: 'details', query: starQuery(filters, isPrior ? before(filters, days) : days) }
 }
 
+/** What the lists can be filtered by. Rows of the files have quotes of all platforms, so these are none of it. */
 const STAR = [
   'agency',
   'primary_agency',
@@ -50,7 +52,7 @@ const STAR = [
   'appointment_decade',
   'agency_size',
 ]
-const BOOK = ['agency', 'product', 'product_line', 'state', 'cause', 'status']
+const BOOK = ['agency', 'product', 'product_line', 'state', 'cause', 'status', 'year', 'month']
 
 /** Moves the years of the filters back by one; returns the days, moved too. */
 function before(filters: Filters, days: Days): Days {

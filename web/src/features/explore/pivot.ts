@@ -17,6 +17,12 @@ export interface PivotColumn {
   figure: Column
 }
 
+/** A member of a dimension with those of the groups that it is in. */
+export interface Node {
+  key: string
+  path: Path
+}
+
 /** A cell of the head over the columns: a member of one of their dimensions, or a total of them. */
 export interface HeadCell {
   key: string
@@ -51,7 +57,9 @@ export interface Pivot {
   /** Members of the columns that there was no room for. */
   hiddenColumns: number
   /** Undefined where there is no such combination, null where there is but without a figure. */
-  value(row: Pick<PivotRow, 'path' | 'key'>, column: PivotColumn): Value | undefined
+  value(row: Pick<PivotRow, 'key'>, column: PivotColumn): Value | undefined
+  /** The least and the largest figure of a column. */
+  extent(column: PivotColumn): readonly [least: number, largest: number]
 }
 
 /** The row, or column, of everything. */
@@ -63,96 +71,127 @@ export const keyOf = (path: Path) => path.map((member) => `${member === null ? '
 /**
  * Lays the answers of a question out as a table with subtotals. Nothing is computed here: every subtotal and total is an answer of its own, because
  * ratios and balances do not add up.
+ * @param index The answers as `indexAnswers` has them: made once, however often the order changes.
  * @param most How many columns of figures there may be.
  */
-export function buildPivot(question: PivotQuestion, answers: Answers, order: PivotOrder, most = 150): Pivot {
-  const { rows, columns, figures } = question
-  const cells = index(question, answers)
-  const value: Pivot['value'] = (row, column) => {
-    const found = cells.get(cellKey(row.key, column.key))
-    return found && (found[column.figure.name] ?? null)
-  }
-
-  const columnPaths = tree(columns, (level) => answers[0]?.[level]?.rows ?? [], arrangeBy(columns, order.keys))
-  const leaves = columnPaths.filter((path) => path.length === columns.length)
+export function buildPivot({ rows, columns, figures }: PivotQuestion, index: AnswerIndex, order: PivotOrder, most = 150): Pivot {
+  const columnNodes = flatten(index.columns, arrangeBy(columns, order.keys))
+  const leaves = columnNodes.filter(({ path }) => path.length === columns.length)
   const room = Math.max(1, Math.floor(most / figures.length))
   const last = leaves[Math.min(room, leaves.length) - 1]
-  const shown = last ? columnPaths.slice(0, columnPaths.indexOf(last) + 1) : []
-  const places = [...totalsLast(shown, columns.length), []]
+  const shown = last ? columnNodes.slice(0, columnNodes.indexOf(last) + 1) : []
+  const places = [...totalsLast(shown, columns.length), TOTAL]
 
   const figure = order.keys.find(({ name }) => figures.some((column) => column.name === name))
-  const at = places.some((path) => keyOf(path) === keyOf(order.at)) ? keyOf(order.at) : ''
-  const figureOf = (path: Path) => (figure && cells.get(cellKey(keyOf(path), at))?.[figure.name]) ?? null
-  const byFigure = figure && ((paths: Path[]) => sortByFigure(paths, figureOf, figure.isDescending))
-  const rowPaths = tree(rows, (level) => answers[level]?.[0]?.rows ?? [], arrangeBy(rows, order.keys, byFigure))
+  const at = places.some(({ key }) => key === keyOf(order.at)) ? keyOf(order.at) : ''
+  const figureOf = ({ key }: Node) => (figure && index.row(key, at)?.[figure.name]) ?? null
+  const byFigure = figure && ((nodes: Node[]) => sortByFigure(nodes, figureOf, figure.isDescending))
+  const rowNodes = flatten(index.rows, arrangeBy(rows, order.keys, byFigure))
 
   return {
-    rows: rowPaths.map((path) => ({ key: keyOf(path), path, isGroup: path.length < rows.length })),
-    columns: places.flatMap((path) => figures.map((each) => ({ key: keyOf(path), path, figure: each }))),
-    head: headOf(columns, places, figures.length),
+    rows: rowNodes.map(({ key, path }) => ({ key, path, isGroup: path.length < rows.length })),
+    columns: places.flatMap(({ key, path }) => figures.map((each) => ({ key, path, figure: each }))),
+    head: headOf(
+      columns,
+      places.map(({ path }) => path),
+      figures.length,
+    ),
     hiddenColumns: Math.max(0, leaves.length - room),
-    value,
+    value(row, column) {
+      const found = index.row(row.key, column.key)
+      return found && (found[column.figure.name] ?? null)
+    },
+    extent: ({ key, figure: { name } }) => index.extent(key, name),
   }
 }
 
-type Arrange = (paths: Path[]) => Path[]
+/** The members of a level of dimensions by the key of the group that they are in, in the order of the answer. */
+type Tree = readonly ReadonlyMap<string, readonly Node[]>[]
+
+/** The answers of a question, so that each figure is found at once. */
+export interface AnswerIndex {
+  rows: Tree
+  columns: Tree
+  row(rowKey: string, columnKey: string): Row | undefined
+  extent(columnKey: string, figure: string): readonly [least: number, largest: number]
+}
+
+export function indexAnswers({ rows, columns, figures }: PivotQuestion, answers: Answers): AnswerIndex {
+  const cells = new Map<string, Map<string, Row>>()
+  const extents = new Map<string, Map<string, [number, number]>>()
+  answers.forEach((line, i) =>
+    line.forEach((answer, j) => {
+      for (const row of answer.rows) {
+        const [rowKey, columnKey] = [keyOf(pathOf(row, rows, i)), keyOf(pathOf(row, columns, j))]
+        let column = cells.get(columnKey)
+        if (!column) cells.set(columnKey, (column = new Map()))
+        column.set(rowKey, row)
+        let extent = extents.get(columnKey)
+        if (!extent) extents.set(columnKey, (extent = new Map()))
+        for (const { name } of figures) widen(extent, name, row[name])
+      }
+    }),
+  )
+  return {
+    rows: treeOf(rows, (level) => answers[level]?.[0]?.rows ?? []),
+    columns: treeOf(columns, (level) => answers[0]?.[level]?.rows ?? []),
+    row: (rowKey, columnKey) => cells.get(columnKey)?.get(rowKey),
+    extent: (columnKey, figure) => extents.get(columnKey)?.get(figure) ?? [0, 0],
+  }
+}
+
+function widen(extents: Map<string, [number, number]>, figure: string, value: Value | undefined) {
+  if (typeof value !== 'number') return
+  const extent = extents.get(figure)
+  if (!extent) extents.set(figure, [value, value])
+  else if (value < extent[0]) extent[0] = value
+  else if (value > extent[1]) extent[1] = value
+}
+
+const pathOf = (row: Row, dimensions: readonly string[], depth: number): Path =>
+  dimensions.slice(0, depth).map((dimension) => row[dimension] ?? null)
+
+function treeOf(dimensions: readonly string[], rowsOf: (level: number) => readonly Row[]): Tree {
+  return dimensions.map((_, level) => {
+    const byGroup = new Map<string, Node[]>()
+    for (const row of rowsOf(level + 1)) {
+      const path = pathOf(row, dimensions, level + 1)
+      const group = keyOf(path.slice(0, -1))
+      const node = { key: keyOf(path), path }
+      const siblings = byGroup.get(group)
+      if (siblings) siblings.push(node)
+      else byGroup.set(group, [node])
+    }
+    return byGroup
+  })
+}
+
+type Arrange = (nodes: Node[]) => Node[]
 
 /** How the members of each level are ordered: as their own key says, else otherwise. */
 const arrangeBy = (dimensions: readonly string[], keys: readonly SortKey[], otherwise?: Arrange) => (level: number) => {
   const own = keys.find(({ name }) => name === dimensions[level])
   if (!own) return otherwise
-  return own.isDescending ? (paths: Path[]) => paths.reverse() : undefined
+  return own.isDescending ? (nodes: Node[]) => nodes.reverse() : undefined
 }
 
-const cellKey = (row: string, column: string) => `${row}\u0002${column}`
-
-function index({ rows, columns }: PivotQuestion, answers: Answers): Map<string, Row> {
-  const cells = new Map<string, Row>()
-  answers.forEach((line, i) =>
-    line.forEach((answer, j) => {
-      for (const row of answer.rows)
-        cells.set(cellKey(keyOf(pathOf(row, rows.slice(0, i))), keyOf(pathOf(row, columns.slice(0, j)))), row)
-    }),
-  )
-  return cells
-}
-
-const pathOf = (row: Row, dimensions: readonly string[]): Path => dimensions.map((dimension) => row[dimension] ?? null)
-
-/**
- * The paths of all levels, each group before its members. A group none of whose members was answered is left out: a condition hid them.
- */
-function tree(
-  dimensions: readonly string[],
-  rowsOf: (level: number) => readonly Row[],
-  arrange: (level: number) => Arrange | undefined,
-): Path[] {
-  const children = dimensions.map((_, level) => {
-    const byParent = new Map<string, Path[]>()
-    for (const row of rowsOf(level + 1)) {
-      const path = pathOf(row, dimensions.slice(0, level + 1))
-      const parent = keyOf(path.slice(0, -1))
-      const siblings = byParent.get(parent)
-      if (siblings) siblings.push(path)
-      else byParent.set(parent, [path])
-    }
-    return byParent
-  })
-  const visit = (parent: Path): Path[] => {
-    const level = parent.length
-    const siblings = children[level]?.get(keyOf(parent)) ?? []
-    return (arrange(level)?.([...siblings]) ?? siblings).flatMap((path) => {
-      if (path.length === dimensions.length) return [path]
-      const below = visit(path)
-      return below.length ? [path, ...below] : []
+/** The members of all levels, each group before its own. A group none of whose members was answered is left out: a condition hid them. */
+function flatten(tree: Tree, arrange: (level: number) => Arrange | undefined): Node[] {
+  const visit = (group: Node): Node[] => {
+    const level = group.path.length
+    const members = tree[level]?.get(group.key) ?? []
+    return (arrange(level)?.([...members]) ?? members).flatMap((node) => {
+      if (level + 1 === tree.length) return node
+      const below = visit(node)
+      return below.length ? [node, ...below] : []
     })
   }
-  return visit([])
+  return visit(TOTAL)
 }
 
-function sortByFigure(paths: Path[], figureOf: (path: Path) => Value, isDescending: boolean): Path[] {
-  const figures = new Map(paths.map((path) => [path, figureOf(path)]))
-  return paths.sort((left, right) => {
+function sortByFigure(nodes: Node[], figureOf: (node: Node) => Value, isDescending: boolean): Node[] {
+  const figures = new Map(nodes.map((node) => [node, figureOf(node)]))
+  return nodes.sort((left, right) => {
     const [a, b] = [figures.get(left)!, figures.get(right)!]
     if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
     return isDescending ? Number(b) - Number(a) : Number(a) - Number(b)
@@ -160,14 +199,14 @@ function sortByFigure(paths: Path[], figureOf: (path: Path) => Value, isDescendi
 }
 
 /** Columns show a group's total behind its members. */
-function totalsLast(paths: readonly Path[], depth: number): Path[] {
-  const result: Path[] = []
-  let open: Path | undefined
-  for (const path of paths) {
-    if (path.length === depth) result.push(path)
+function totalsLast(nodes: readonly Node[], depth: number): Node[] {
+  const result: Node[] = []
+  let open: Node | undefined
+  for (const node of nodes) {
+    if (node.path.length === depth) result.push(node)
     else {
       if (open) result.push(open)
-      open = path
+      open = node
     }
   }
   return open ? [...result, open] : result

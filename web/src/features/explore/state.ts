@@ -87,6 +87,8 @@ export function givenOf(state: ExploreState): Given {
   }
 }
 
+export const hasFilters = (state: ExploreState) => Object.values(givenOf(state).filters).some((members) => members.length > 0)
+
 /** The members of a column, as an address has them: each escaped, so that a slash in a name stays in it. */
 export const writePath = (path: Path) => path.map((member) => (member === null ? '' : encodeURIComponent(member))).join('/')
 

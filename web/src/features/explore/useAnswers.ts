@@ -12,7 +12,7 @@ export interface Answered {
   notices: string[]
   loadId: number | undefined
   /** The dimensions that were left out because there would be too many rows, and how many. */
-  tooMany: { dimensions: readonly string[]; rows: number; limit: number } | undefined
+  tooMany: { dimensions: readonly string[]; all: readonly string[]; rows: number; limit: number } | undefined
 }
 
 /** Asks each level of subtotals by itself, all at once: only the server can compute a ratio of a group. */
@@ -65,7 +65,9 @@ export function useAnswers(question: Ref<Question | undefined>) {
         answers: answers.slice(0, rows + 1).map((line) => line.slice(0, columns + 1)),
         notices: [...new Set(answers.flat().flatMap(({ notices }) => notices))],
         loadId,
-        tooMany: left.length ? { dimensions: left, rows: deepest.rowCount, limit: deepest.rows.length } : undefined,
+        tooMany: left.length
+          ? { dimensions: left, all: [...asked.rows, ...asked.columns], rows: deepest.rowCount, limit: deepest.rows.length }
+          : undefined,
       }
     },
   })

@@ -2,7 +2,7 @@ import { computed, type Ref } from 'vue'
 import type { Column } from '@/api/table'
 import { isFigure } from '@/format'
 import { parseSort } from '@/sorting'
-import { buildPivot, keyOf } from './pivot'
+import { buildPivot, indexAnswers, keyOf } from './pivot'
 import { readPath, writePath } from './state'
 import type { Answered } from './useAnswers'
 
@@ -16,14 +16,12 @@ export function usePivot(answered: Ref<Answered | undefined>, order: Ref<Order>,
   const figures = computed<Column[]>(() => (answered.value?.answers[0]?.[0]?.columns ?? []).filter(isFigure))
   const keys = computed(() => parseSort(order.value.sort))
   const at = computed(() => readPath(order.value.at))
-  const pivot = computed(() => {
-    if (!answered.value) return undefined
-    const { question, answers } = answered.value
-    return buildPivot({ rows: question.rows, columns: question.columns, figures: figures.value }, answers, {
-      keys: keys.value,
-      at: at.value,
-    })
+  const asked = computed(() => {
+    const question = answered.value?.question
+    return question && { rows: question.rows, columns: question.columns, figures: figures.value }
   })
+  const index = computed(() => asked.value && indexAnswers(asked.value, answered.value!.answers))
+  const pivot = computed(() => asked.value && buildPivot(asked.value, index.value!, { keys: keys.value, at: at.value }))
 
   /** The column that rows are sorted by, -1 for their names. */
   const sorted = computed(() => {
@@ -49,5 +47,5 @@ export function usePivot(answered: Ref<Answered | undefined>, order: Ref<Order>,
     change({ sort: `${isDescending ? '-' : ''}${column.figure.name}`, at: writePath(column.path) })
   }
 
-  return { figures, pivot, sorted, sortBy }
+  return { figures, index, pivot, sorted, sortBy }
 }

@@ -39,7 +39,9 @@ export function changeOf(
   const [prior, change] = [number(row?.[`${measure}_prior`]), number(row?.[`${measure}_change`])]
   if (prior === null || change === null) return undefined
   if (unit !== 'ratio' && prior <= 0) return undefined
-  const value = unit === 'ratio' ? change : change / prior
+  const exact = unit === 'ratio' ? change : change / prior
+  // What is shown as 0.0 is no change.
+  const value = Math.abs(exact) < 0.0005 ? 0 : exact
   const direction = value > 0 ? 'up' : value < 0 ? 'down' : 'level'
   const isJudged = isLikeForLike && direction !== 'level' && typeof moreIsBetter === 'boolean'
   return { value, direction, judgement: isJudged ? ((direction === 'up') === moreIsBetter ? 'good' : 'bad') : undefined }

@@ -61,6 +61,8 @@ export function useOverview() {
   }
 }
 
+export type OverviewTables = ReturnType<typeof useOverview>['tables']
+
 /** What the answers say to their reader, each once. Totals over years are not shown, so nothing is said about them. */
 export function noticesOf(answers: readonly (Pick<Table, 'notices'> | undefined)[]): string[] {
   return [...new Set(answers.flatMap((answer) => answer?.notices ?? []))].filter(

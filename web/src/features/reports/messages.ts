@@ -26,6 +26,8 @@ export const messages: Messages = {
       subtotals: 'Subtotal of each agency',
       subtotal: 'Subtotal',
       nothing: 'There is nothing for these dates and filters.',
+      noData: 'There is no data yet. A performance file is loaded on the page Data.',
+      toData: 'To the data',
       unknown: 'Nothing was known of that on that day. Check the number or name, or choose a later day.',
       whose: 'Losses of',
       by: {
@@ -74,6 +76,8 @@ export const messages: Messages = {
       subtotals: 'Delsumma för varje agentur',
       subtotal: 'Delsumma',
       nothing: 'Det finns inget för dessa datum och filter.',
+      noData: 'Det finns inga data ännu. En resultatfil läses in på sidan Data.',
+      toData: 'Till data',
       unknown: 'Inget var känt om det den dagen. Kontrollera numret eller namnet, eller välj en senare dag.',
       whose: 'Skador för',
       by: {

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+
+namespace ClaimBook.Browser.Tests.Pages;
+
+/// <summary>Every page while the server refuses, fails, does not answer or takes its time: it says so, and what it says is no error of a script.</summary>
+public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
+{
+    /// <summary>Not answered at all.</summary>
+    const int Unreachable = 0;
+
+    static readonly int[] s_statuses = [400, 401, 403, 404, 409, 412, 413, 429, 500, 503, Unreachable];
+
+    [Theory]
+    [MemberData(nameof(AppPage.Names), MemberType = typeof(AppPage))]
+    public async Task It_says_so_when_every_question_fails(string page)
+    {
+        var (visitor, path) = await Come(page);
+        var silent = new List<int>();
+        foreach (var status in s_statuses)
+        {
+            var questions = await Answering(visitor, status, _ => true);
+            await visitor.Page.GotoAsync(path);
+            await Expect(visitor.Heading.First).ToBeVisibleAsync();
+            if (!await Says(visitor, status, questions))
+                silent.Add(status);
+        }
+        Assert.Empty(silent);
+    }
+
+    [Theory]
+    [MemberData(nameof(AppPage.Names), MemberType = typeof(AppPage))]
+    public async Task It_says_so_when_one_question_of_many_fails(string page)
+    {
+        var (visitor, path) = await Come(page);
+        var questions = await Answering(visitor, status: null, _ => true);
+        await visitor.Open(path);
+        var silent = new List<string>();
+        foreach (var question in questions.Distinct().ToList())
+        {
+            var asked = await Answering(visitor, 500, url => url == question);
+            await visitor.Page.GotoAsync(path);
+            await Expect(visitor.Heading.First).ToBeVisibleAsync();
+            if (!await Says(visitor, 500, asked))
+                silent.Add(question);
+        }
+        Assert.Empty(silent);
+    }
+
+    [Theory]
+    [MemberData(nameof(AppPage.Names), MemberType = typeof(AppPage))]
+    public async Task It_says_that_it_waits_and_then_shows_what_came(string page)
+    {
+        var (visitor, path) = await Come(page);
+        var released = new TaskCompletionSource();
+        var questions = new ConcurrentQueue<string>();
+        await visitor.Page.RouteAsync("**/api/v1/**", async route =>
+        {
+            if (!IsAboutSession(route.Request.Url))
+            {
+                questions.Enqueue(route.Request.Url);
+                await released.Task;
+            }
+            await route.ContinueAsync();
+        });
+        await visitor.Page.GotoAsync(path);
+        await Expect(visitor.Heading.First).ToBeVisibleAsync();
+        if (!questions.IsEmpty)
+            await Expect(visitor.Main.GetByRole(AriaRole.Status).First).ToBeAttachedAsync();
+        Assert.Equal(0, await visitor.Alert.CountAsync());
+
+        released.SetResult();
+
+        await visitor.Settles();
+        Assert.Equal(0, await visitor.Alert.CountAsync());
+    }
+
+    async Task<(Visitor Visitor, string Path)> Come(string page)
+    {
+        var site = await Theatre.Exhibition;
+        var who = AppPage.Of(page).Who;
+        var visitor = (await (await NewVisitor(site, new() { Traced = false })).Is(who)).ExpectsFailures();
+        return (visitor, await AppPage.Of(page).At(site, who));
+    }
+
+    /// <summary>From here on questions are answered so; null as the server does.</summary>
+    /// <returns>The questions, as they are asked.</returns>
+    static async Task<ConcurrentQueue<string>> Answering(Visitor visitor, int? status, Func<string, bool> isMeant)
+    {
+        var questions = new ConcurrentQueue<string>();
+        await visitor.Page.UnrouteAllAsync();
+        await visitor.Page.RouteAsync("**/api/v1/**", async route =>
+        {
+            if (IsAboutSession(route.Request.Url) || !isMeant(route.Request.Url))
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            questions.Enqueue(route.Request.Url);
+            await (status switch
+            {
+                null => route.ContinueAsync(),
+                Unreachable => route.AbortAsync(),
+                _ => route.FulfillAsync(new()
+                {
+                    Status = status,
+                    ContentType = "application/problem+json",
+                    // So soon that nobody waits for another try.
+                    Headers = new Dictionary<string, string> { ["Retry-After"] = "0.01" },
+                    Body = $$"""{"status": {{status}}, "title": "Refused by the test", "detail": "Refused by the test."}""",
+                }),
+            });
+        });
+        return questions;
+    }
+
+    /// <summary>Whether the page says it; a page that asked nothing need not.</summary>
+    static async Task<bool> Says(Visitor visitor, int status, ConcurrentQueue<string> questions)
+    {
+        await visitor.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        if (questions.IsEmpty)
+            return true;
+        var word = status == 401 ? visitor.Dialog : visitor.Alert.First;
+        try
+        {
+            await Expect(word).ToBeVisibleAsync(new() { Timeout = 10_000 });
+            return true;
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
+    }
+
+    static bool IsAboutSession(string url) => new Uri(url).AbsolutePath is "/api/v1/me" or "/api/v1/session";
+}
