@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importUrl, noOptions, withColumn } from '@/features/imports/options'
+import { reasonsOf } from '@/features/imports/reasons'
 import { questionsOf } from '@/features/imports/questions'
 
 describe('what the server asks about a file', () => {
@@ -81,6 +82,24 @@ describe('what the server asks about a file', () => {
   })
 })
 
+describe('the reasons of a rejected row', () => {
+  it('are one for each field', () => {
+    expect(
+      reasonsOf("paid: 'abc' is no amount; or so; lossDate: is outside the cover of policy A-1, 2019-01-17 to 2020-01-17"),
+    ).toEqual([
+      { field: 'paid', text: "'abc' is no amount; or so" },
+      { field: 'lossDate', text: 'is outside the cover of policy A-1, 2019-01-17 to 2020-01-17' },
+    ])
+  })
+
+  it('may be of no field', () => {
+    expect(reasonsOf('The book says something else: 12.50')).toEqual([
+      { field: null, text: 'The book says something else: 12.50' },
+    ])
+    expect(reasonsOf('')).toEqual([])
+  })
+})
+
 describe('what is said of a file', () => {
   it('goes to the server with it', () => {
     expect(importUrl('claims', noOptions())).toBe('/api/v1/claims/import')
@@ -91,9 +110,8 @@ describe('what is said of a file', () => {
   })
 
   it('gives a field one column', () => {
-    const matched = { A: 'reference', B: 'cost', C: null }
-    expect(withColumn({}, matched, 'C', 'reference')).toEqual({ C: 'reference', A: '-' })
-    expect(withColumn({ C: 'reference', A: '-' }, matched, 'A', 'reference')).toEqual({ C: '-', A: 'reference' })
-    expect(withColumn({}, matched, 'B', '-')).toEqual({ B: '-' })
+    expect(withColumn({}, 'C', 'reference')).toEqual({ C: 'reference' })
+    expect(withColumn({ C: 'reference' }, 'A', 'reference')).toEqual({ A: 'reference' })
+    expect(withColumn({ C: '-', D: 'cost' }, 'B', '-')).toEqual({ C: '-', D: 'cost', B: '-' })
   })
 })

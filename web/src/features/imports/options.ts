@@ -1,4 +1,4 @@
-import type { ImportWhat } from './fields'
+import { IGNORED, type ImportWhat } from './fields'
 
 /** What whoever imports says of a file that does not say it itself; '' where it does. */
 export interface ImportOptions {
@@ -22,19 +22,10 @@ export function importUrl(what: ImportWhat, options: ImportOptions, more: Record
 }
 
 /**
- * Columns with one of them read as another field. A field has one column: the one that had it before is ignored then.
+ * Columns with one of them read as another field. A field has one column: of one that was chosen for it before, its name decides again.
  * @param columns What was chosen so far.
- * @param matched The field of each column as the server matched them.
  */
-export function withColumn(
-  columns: Readonly<Record<string, string>>,
-  matched: Readonly<Record<string, string | null>>,
-  column: string,
-  field: string,
-): Record<string, string> {
-  const now = { ...columns, [column]: field }
-  for (const [other, its] of Object.entries({ ...matched, ...columns })) {
-    if (other !== column && its === field && field !== '-') now[other] = '-'
-  }
-  return now
+export function withColumn(columns: Readonly<Record<string, string>>, column: string, field: string): Record<string, string> {
+  const others = Object.entries(columns).filter(([other, its]) => other !== column && (its !== field || field === IGNORED))
+  return { ...Object.fromEntries(others), [column]: field }
 }
