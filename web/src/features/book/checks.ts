@@ -1,4 +1,4 @@
-import { readMoney, writeMoney } from '@/money'
+import { readMoney } from '@/money'
 import { isDay } from '@/urlState'
 
 /** What is wrong with a field: the key of the text that says it. */
@@ -30,7 +30,7 @@ export function money(value: string, locale: string, { optional = false, mayBeNe
   if (typeof amount === 'number') return amount < 0 && !mayBeNegative ? { key: 'moneyNegative' } : undefined
   if (amount === 'empty') return optional ? undefined : { key: 'required' }
   if (amount === 'decimals') return { key: 'moneyDecimals' }
-  return { key: 'moneyUnclear', values: { example: writeMoney(1234.5, locale) } }
+  return { key: 'moneyUnclear', values: { example: new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(1234.5) } }
 }
 
 /** The amount of a field that was checked; null where nothing is typed. */

@@ -22,7 +22,7 @@ export function useForm<T extends Draft>(initial: T, check: (typed: T) => Proble
   /** What is wrong with a field: what the server said of it, or what the page sees since it was tried to send. */
   function problem(field: string): string | undefined {
     const own = wasTried.value ? problems.value[field] : undefined
-    return own ? t(`book.${own.key}`, own.values ?? {}) : action.of(field)
+    return own ? t(`book.${own.key}`, own.values ?? {}) : sentence(action.of(field))
   }
   /** What went wrong that no field tells. */
   const failure = computed(() => {
@@ -59,3 +59,6 @@ export function useForm<T extends Draft>(initial: T, check: (typed: T) => Proble
     },
   }
 }
+
+/** The server says of a field that it is wrong: must be given. */
+const sentence = (text: string | undefined) => text && text.charAt(0).toUpperCase() + text.slice(1)
