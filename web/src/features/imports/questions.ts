@@ -41,7 +41,7 @@ export function questionsOf(problems: readonly FieldProblem[]): Questions | null
       asked.sheet = { why: message.replace(/; say which, as sheet=NAME.*$/, ''), names }
     } else if (parameter === 'columns') readColumns(message, asked)
     else {
-      asked.others.push(message)
+      asked.others.push(message.replace(/ Other names of columns can be given, as .*$/, ''))
       if (parameter === 'file' && message.includes('columns=HEADER:FIELD')) asked.isHeaderMissing = true
       asked.headers.push(...(HEADERS.exec(message)?.groups?.['names']?.slice(1, -1).split("', '") ?? []))
     }
