@@ -60,12 +60,14 @@ const members = (isMember: (value: string) => boolean): Field<readonly string[]>
   read: (value) => list().read(value)!.filter(isMember),
 })
 
-/** Filters as fields of a page's address, named as the API's parameters. What no dimension can have is passed over. */
+/**
+ * Filters as fields of a page's address, named as the API's parameters. What no dimension can have is passed over, and so is `!OH`, none of: the pages choose what counts, never what does not.
+ */
 export const FILTER_FIELDS: Fields<Filters> = {
   year: years,
   ...(Object.fromEntries([
     ...NUMBERS.map((name) => [name, members((value) => NUMBER.test(value))]),
-    ...TEXTS.map((name) => [name, members((value) => !CONTROL.test(value))]),
+    ...TEXTS.map((name) => [name, members((value) => !CONTROL.test(value) && !value.startsWith('!'))]),
   ]) as Record<FilterName, Field<readonly string[]>>),
 }
 

@@ -13,7 +13,9 @@ namespace ClaimBook.Api;
 /// <param name="Status">Where it is on its way.</param>
 /// <param name="StartedAt">When its turn came.</param>
 /// <param name="FinishedAt">When it ended.</param>
-/// <param name="RowsRead">Data rows read. This and all that follows is null or empty for users who are limited to some agencies.</param>
+/// <param name="Bytes">Size of the file, once the load is in the database. This and all that follows is null or empty for users who are limited to some agencies.</param>
+/// <param name="Sha256">SHA-256 of the file in hexadecimal digits, once the load is in the database.</param>
+/// <param name="RowsRead">Data rows read.</param>
 /// <param name="Inserted">Facts with a new key.</param>
 /// <param name="Updated">Facts with other values than before.</param>
 /// <param name="Unchanged">Lines equal to what was there.</param>
@@ -24,7 +26,7 @@ namespace ClaimBook.Api;
 /// <param name="Progress">How far it is; null before the first rows and of loads in the database.</param>
 sealed record LoadDocument(
     string Id, int? LoadId, string File, LoadStatus Status, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt,
-    int? RowsRead, int? Inserted, int? Updated, int? Unchanged, int? Deleted, int? Rejected,
+    long? Bytes, string? Sha256, int? RowsRead, int? Inserted, int? Updated, int? Unchanged, int? Deleted, int? Rejected,
     IReadOnlyList<string> Notices, string? Error, LoadProgressDocument? Progress)
 {
     /// <summary>A load of the queue.</summary>
@@ -35,7 +37,7 @@ sealed record LoadDocument(
         var state = job.State;
         var report = state.Report;
         return new LoadDocument(
-            job.Id, report?.LoadId, job.File, state.Status, state.StartedAt, state.FinishedAt,
+            job.Id, report?.LoadId, job.File, state.Status, state.StartedAt, state.FinishedAt, Bytes: null, Sha256: null,
             report?.RowsRead, report?.Inserted, report?.Updated, report?.Unchanged, report?.Deleted, report?.Rejected,
             report?.Notices ?? [], state.Error, state.Progress is { } progress ? LoadProgressDocument.Of(progress) : null).For(scope);
     }
@@ -45,10 +47,10 @@ sealed record LoadDocument(
     /// <param name="scope">The agencies that the reader may see.</param>
     public static LoadDocument Of(LoadRecord load, RowScope scope) => new LoadDocument(
         $"{load.LoadId}", load.LoadId, load.File, LoadStatus.Done, load.StartedAt, load.FinishedAt,
-        load.RowsRead, load.Inserted, load.Updated, load.Unchanged, load.Deleted, load.Rejected, load.Notices, Error: null, Progress: null).For(scope);
+        load.Bytes, load.Sha256, load.RowsRead, load.Inserted, load.Updated, load.Unchanged, load.Deleted, load.Rejected, load.Notices, Error: null, Progress: null).For(scope);
 
     LoadDocument For(RowScope scope) => scope.IsAll ? this : new(
-        Id, LoadId, File, Status, StartedAt, FinishedAt, RowsRead: null, Inserted: null, Updated: null, Unchanged: null, Deleted: null, Rejected: null,
+        Id, LoadId, File, Status, StartedAt, FinishedAt, Bytes: null, Sha256: null, RowsRead: null, Inserted: null, Updated: null, Unchanged: null, Deleted: null, Rejected: null,
         Notices: [], Error: null, Progress: null);
 }
 

@@ -14,6 +14,8 @@ static class LoadTable
         new("status", "Status", CellType.Text, l => l.Status.Name()),
         new("startedAt", "Started", CellType.Timestamp, l => l.StartedAt),
         new("finishedAt", "Finished", CellType.Timestamp, l => l.FinishedAt),
+        new("bytes", "Bytes", CellType.Whole, l => l.Bytes),
+        new("sha256", "SHA-256", CellType.Text, l => l.Sha256),
         new("rowsRead", "Rows read", CellType.Whole, l => (long?)l.RowsRead),
         new("inserted", "Inserted", CellType.Whole, l => (long?)l.Inserted),
         new("updated", "Updated", CellType.Whole, l => (long?)l.Updated),

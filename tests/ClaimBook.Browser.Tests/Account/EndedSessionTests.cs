@@ -56,6 +56,6 @@ public sealed class EndedSessionTests(Theatre theatre) : BrowserTests(theatre)
         await visitor.SignIn(Person.Limited.Email, Person.Password);
 
         await visitor.IsAt("/agencies");
-        await Expect(visitor.Main.GetByText("2 rows")).ToBeVisibleAsync();
+        await Expect(visitor.Main.GetByText("2 agencies.")).ToBeVisibleAsync();
     }
 }

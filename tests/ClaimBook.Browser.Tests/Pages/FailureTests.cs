@@ -131,5 +131,5 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
         }
     }
 
-    static bool IsAboutSession(string url) => new Uri(url).AbsolutePath == "/api/v1/me";
+    static bool IsAboutSession(string url) => new Uri(url).AbsolutePath is "/api/v1/me" or "/api/v1/session";
 }

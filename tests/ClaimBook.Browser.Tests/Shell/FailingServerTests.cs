@@ -65,7 +65,7 @@ public sealed class FailingServerTests(Theatre theatre) : BrowserTests(theatre)
     public async Task Without_an_answer_about_the_session_the_frame_says_why_and_tries_again(int status)
     {
         var visitor = (await (await NewVisitor()).Is(Person.Viewer)).ExpectsFailures();
-        await visitor.Page.RouteAsync("**/api/v1/me", route => status == 0 ? route.AbortAsync() : route.FulfillAsync(new() { Status = status }));
+        await visitor.Page.RouteAsync("**/api/v1/session", route => status == 0 ? route.AbortAsync() : route.FulfillAsync(new() { Status = status }));
         await visitor.Page.GotoAsync("/agencies");
         await Expect(visitor.Alert).ToBeVisibleAsync();
 

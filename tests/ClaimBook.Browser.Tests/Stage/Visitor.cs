@@ -31,6 +31,9 @@ sealed partial class Visitor
     /// <param name="value">What it is, to the cent; any, if left out.</param>
     public ILocator Tile(string measure, string value = "") => Main.Locator($"a.tile{(value.Length > 0 ? $"[title^='{value}']" : "")}").Filter(new() { Has = Page.GetByText(measure, new() { Exact = true }) });
 
+    /// <summary>What is typed into, by its label.</summary>
+    public ILocator Field(string label) => Main.GetByLabel(label, new() { Exact = true });
+
     /// <summary>A table; one whose rows can be walked through by keys is a grid.</summary>
     public ILocator Table(string name) => Page.Locator($"table[aria-label=\"{name}\"]");
 
@@ -110,6 +113,9 @@ sealed partial class Visitor
         await Expect(Page.Locator(".loading, td.waiting")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Presses a button of the page.</summary>
+    public Task Press(string button) => Main.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
     /// <summary>Chooses from a menu that a button opens.</summary>
     public async Task Choose(string button, string item)
     {
@@ -183,9 +189,7 @@ sealed partial class Visitor
     void Hear(IConsoleMessage message)
     {
         var isFailure = message.Text.StartsWith("Failed to load resource: ", StringComparison.Ordinal);
-        // Whoever is not signed in is told so by an answer, which browsers write to the console.
-        var isQuestionWhoOneIs = isFailure && message.Location.Contains("/api/v1/me:", StringComparison.Ordinal) && message.Text.Contains("401", StringComparison.Ordinal);
-        if (message.Type is "error" or "warning" && !isQuestionWhoOneIs && !(_expectsFailures && isFailure))
+        if (message.Type is "error" or "warning" && !(_expectsFailures && isFailure))
             _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
     }
 

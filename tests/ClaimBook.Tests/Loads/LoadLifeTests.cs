@@ -41,6 +41,8 @@ public sealed class LoadLifeTests
         Assert.Equal(("1", "done"), (Text(load, "id"), Text(load, "status")));
         Assert.Equal((2, 1, 1), (Number(load, "rowsRead"), Number(load, "inserted"), Number(load, "rejected")));
         Assert.Equal(Number(done, "loadId"), Number(load, "loadId"));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(s_two);
+        Assert.Equal((bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))), (Number(load, "bytes"), Text(load, "sha256")));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class LoadListTests
         Assert.Equal("Columns that are not known were ignored: REMARK.", load.GetProperty("notices").GetString());
         var lines = (await csv.Content.ReadAsStringAsync()).Split("\r\n");
         Assert.Equal(
-            "id,loadId,file,status,startedAt,finishedAt,rowsRead,inserted,updated,unchanged,deleted,rejected,notices,error",
+            "id,loadId,file,status,startedAt,finishedAt,bytes,sha256,rowsRead,inserted,updated,unchanged,deleted,rejected,notices,error",
             lines[0].TrimStart('\ufeff'));
         Assert.StartsWith("1,1,book.csv,done,", lines[1], StringComparison.Ordinal);
         Assert.EndsWith(",2,1,0,0,0,1,Columns that are not known were ignored: REMARK.,", lines[1], StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class LimitedLoadTests(PostgresServer postgres)
 {
     const int Mine = 3, Yours = 5;
 
-    static readonly string[] s_counts = ["rowsRead", "inserted", "updated", "unchanged", "deleted", "rejected", "error", "progress"];
+    static readonly string[] s_counts = ["bytes", "sha256", "rowsRead", "inserted", "updated", "unchanged", "deleted", "rejected", "error", "progress"];
 
     /// <summary>Line 4 and 9 are mine and wrong, 5 is yours and wrong. Nobody knows whose line 6 is; 7 swallowed line 8, which is yours.</summary>
     static readonly string s_file = PerformanceCsv.File(

@@ -15,6 +15,7 @@ const known: Column[] = [
   'appointment_year',
   'cl_mds_quoted',
   'sourceLine',
+  'new_column',
 ].map((name) => ({ name, label: name, kind: 'attribute', unit: null }))
 
 describe('the columns of the rows', () => {
@@ -24,10 +25,11 @@ describe('the columns of the rows', () => {
       ['premium', ['written_premium']],
       ['losses', ['loss_ratio_3yr']],
       ['policies', ['policies_in_force', 'retention_ratio']],
+      ['agency', ['vendor', 'appointment_year']],
+      ['modules', ['pl_start_year']],
       ['quotes', ['cl_mds_quoted']],
       ['source', ['sourceLine']],
-      ['modules', ['pl_start_year']],
-      ['agency', ['vendor', 'appointment_year']],
+      ['other', ['new_column']],
     ])
   })
 

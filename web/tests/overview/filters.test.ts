@@ -43,6 +43,10 @@ describe('filters', () => {
     })
   })
 
+  it('pass over what is excluded, which the pages do not offer', () => {
+    expect(read({ state: '!OH,PA', agency: '!3' })).toEqual({ ...NO_FILTERS, state: ['PA'] })
+  })
+
   it('are written under the names of the API, what is not filtered left out', () => {
     expect(writeState(FILTER_FIELDS, { ...NO_FILTERS, year: '2014', state: ['OH', 'PA'] }, { by: 'year', vendor: 'A' })).toEqual({
       by: 'year',

@@ -64,7 +64,7 @@ export function measureLike(element: Element): Measure {
   return (text) => {
     if (!context) return text.length * letter
     context.font = font
-    // A canvas knows no tabular figures; these, and the signs before them, are as wide as a 4.
-    return context.measureText(text.replace(/[\d+\-\u2212]/g, '4')).width
+    // A canvas knows no tabular figures; these, and Inter's hyphen beside them, are as wide as a zero.
+    return context.measureText(text.replace(/[\d-]/g, '0')).width
   }
 }

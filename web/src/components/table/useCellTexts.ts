@@ -46,7 +46,7 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
     let isWider = false
     for (const cell of frame.value?.querySelectorAll<HTMLElement>('td[data-drawn]') ?? [])
       if (cell.scrollWidth > cell.clientWidth)
-        isWider = sizes.value.value.need(Number(cell.dataset['drawn']), cell.scrollWidth + 4) || isWider
+        isWider = sizes.value.value.need(Number(cell.dataset['drawn']), cell.scrollWidth + 10) || isWider
     return isWider
   }
 

@@ -25,10 +25,11 @@ const GROUPS: readonly (readonly [name: string, takes: RegExp])[] = [
   ['premium', /_premium$/],
   ['losses', /^(incurred_losses|loss_ratio.*|growth_rate_3yr)$/],
   ['policies', /(policies|policies_in_force|retention_ratio)$/],
+  ['agency', /^(primary_agency|agency_size|vendor.*|appointment_.*|active_producers|m(ax|in)_age)$/],
+  ['modules', /_(start|end)_year$/],
   ['quotes', /_(quoted|bound)$/],
   ['source', /^(loadId|sourceLine)$/],
-  ['modules', /_(start|end)_year$/],
-  ['agency', /./],
+  ['other', /./],
 ]
 
 export interface ColumnGroup {

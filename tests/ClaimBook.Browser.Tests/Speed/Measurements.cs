@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace ClaimBook.Browser.Tests.Speed;
+
+/// <summary>What was measured beside what was promised.</summary>
+sealed class Measurements
+{
+    /// <summary>The promises.</summary>
+    static readonly Dictionary<string, double> s_most = new()
+    {
+        ["First load before charts"] = 180,
+        ["First load with charts"] = 400,
+        ["First paint"] = 400,
+        ["Filter click on the overview"] = 150,
+        ["Sorting the detail table"] = 120,
+        ["Longest frame while scrolling the detail table"] = 50,
+    };
+
+    readonly List<(string What, double Value, string Unit)> _all = [];
+
+    /// <summary>What is more than was promised.</summary>
+    public IReadOnlyList<string> Missed => [.. _all.Where(m => m.Value > s_most[m.What]).Select(m => $"{m.What}: {m.Value:0.#} {m.Unit}, at most {s_most[m.What]} {m.Unit}")];
+
+    public void Add(string what, double value, string unit) => _all.Add((what, value, unit));
+
+    /// <summary>Writes a table for bench/results.</summary>
+    public Task Write()
+    {
+        var table = new StringBuilder("| figure | asked | measured |\n|---|---:|---:|\n");
+        foreach (var (what, value, unit) in _all)
+            table.Append($"| {what} | {s_most[what]} {unit} | {value:0.#} {unit} |\n");
+        Directory.CreateDirectory(Theatre.Output);
+        return File.WriteAllTextAsync(Path.Combine(Theatre.Output, "speed.md"), table.ToString());
+    }
+}
