@@ -2,7 +2,13 @@ import { order, someOf, text, day, list, type Fields } from '@/urlState'
 import type { Choice } from './useChoices'
 
 /** What a list of the book is asked, as it stands in the address: the names are those of the API's parameters. */
-export type ListState = { search: string; sort: string; asOf: string } & Record<string, string | readonly string[]>
+export type ListState = {
+  search: string
+  sort: string
+  asOf: string
+  /** The first row in sight; '' for the top. */
+  at: string
+} & Record<string, string | readonly string[]>
 
 export interface ListShape {
   statuses: readonly string[]
@@ -25,9 +31,16 @@ export function listFields({ statuses, columns, choices, days }: ListShape): Fie
     [`${name}From`, day()],
     [`${name}To`, day()],
   ])
-  return { search: text(), sort: order([...columns, 'recorded']), asOf: day(), ...Object.fromEntries([...several, ...ranges]) }
+  return {
+    search: text(),
+    sort: order([...columns, 'recorded']),
+    asOf: day(),
+    at: digits,
+    ...Object.fromEntries([...several, ...ranges]),
+  }
 }
 
+const digits = { ...text(), read: (value: string) => (/^\d{1,9}$/.test(value) ? value : undefined) }
 const numbers = {
   ...list(),
   read: (value: string) =>
@@ -36,9 +49,9 @@ const numbers = {
       ?.filter((item) => /^\d{1,9}$/.test(item)),
 }
 
-/** The filters that are set, without search, order and day of the book. */
+/** The filters that are set, the search included: not the order, the day of the book, and the place. */
 export function filtersOf(state: ListState): string[] {
-  return Object.keys(state).filter((name) => !['sort', 'asOf'].includes(name) && state[name]!.length > 0)
+  return Object.keys(state).filter((name) => !['sort', 'asOf', 'at'].includes(name) && state[name]!.length > 0)
 }
 
 /** The same without any filter. */
