@@ -52,7 +52,7 @@ export const messages: Messages = {
       cancelTitle: 'Avbryt försäkring {number}',
       cancelWhat: 'Försäkringen upphör i förtid. Dess skador måste ha inträffat före den dagen. Det kan inte ångras.',
       cancelDate: 'Första dagen utan försäkring',
-      cancelHint: 'Från begynnelsedagen till slutdagen.',
+      cancelHint: 'Från dagen då den börjar till dagen då den slutar.',
       renewTitle: 'Förnya försäkring {number}',
       renewWhat: 'Lägger upp försäkringen som fortsätter från {day}, lika länge till.',
       newNumber: 'Den nya försäkringens nummer',
