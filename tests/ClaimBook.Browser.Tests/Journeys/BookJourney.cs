@@ -27,7 +27,6 @@ public sealed class BookJourney(Theatre theatre) : BrowserTests(theatre)
         await visitor.IsAt("/claims/TST-C1");
         await ShowsFigures(visitor, paid: 0, outstanding: 1000.50m, recoveries: 0);
 
-        await visitor.Press("Open");
         await Record(visitor, "Payment", "400.25");
         await ShowsFigures(visitor, paid: 400.25m, outstanding: 600.25m, recoveries: 0);
         await Record(visitor, "Recovery", "100");
