@@ -5,7 +5,6 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>Answers queries from a cube.</summary>
 public sealed class CubeEngine : IAnalyticsEngine
 {
-    readonly StarCube _cube;
     readonly int _cores;
     readonly int _mostDirectKeys;
 
@@ -18,20 +17,23 @@ public sealed class CubeEngine : IAnalyticsEngine
 
     /// <summary>An engine with set limits, for tests that compare one way of adding up with another.</summary>
     internal CubeEngine(StarCube cube, int cores, int mostDirectKeys) =>
-        (_cube, _cores, _mostDirectKeys) = (cube, cores, mostDirectKeys);
+        (Cube, _cores, _mostDirectKeys) = (cube, cores, mostDirectKeys);
+
+    /// <summary>What it answers from.</summary>
+    public StarCube Cube { get; }
 
     /// <inheritdoc/>
-    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, _cube.Keys.Members, Aggregate);
+    public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, Cube.Keys.Members, Aggregate);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) => KnownNames.Of(dimension, scope, _cube.Keys.Members, Aggregate);
+    public IReadOnlyList<string> Names(Dimension dimension, RowScope scope) => KnownNames.Of(dimension, scope, Cube.Keys.Members, Aggregate);
 
     Aggregate Aggregate(Aggregation aggregation)
     {
         IEnumerable<Dimension> needed = [.. aggregation.By, .. aggregation.Admitted.Keys];
         if (aggregation.CountsAgencies)
             needed = needed.Append(InsuranceCatalog.Agency);
-        var table = _cube.Tables.Where(t => t.Fact == aggregation.Fact && needed.All(d => t.KeyOf(d) is not null)).MinBy(t => t.Rows)!;
-        return new TableScan(table, aggregation, _cube.Keys).Run(_cores, _mostDirectKeys);
+        var table = Cube.Tables.Where(t => t.Fact == aggregation.Fact && needed.All(d => t.KeyOf(d) is not null)).MinBy(t => t.Rows)!;
+        return new TableScan(table, aggregation, Cube.Keys).Run(_cores, _mostDirectKeys);
     }
 }

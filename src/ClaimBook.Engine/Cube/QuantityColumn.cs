@@ -10,6 +10,9 @@ sealed class QuantityColumn
     int[] _ints = [];
     long[]? _longs;
 
+    /// <summary>The value of a row; only after <see cref="Seal"/>.</summary>
+    public long this[int row] => _longs is not null ? _longs[row] : _ints[row];
+
     /// <summary>Appends a value; only before <see cref="Seal"/>.</summary>
     public void Append(long value)
     {

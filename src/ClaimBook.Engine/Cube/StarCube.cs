@@ -7,9 +7,9 @@ namespace ClaimBook.Engine.Cube;
 /// <summary>The star schema in memory: facts as columns, at their own grain and at coarser ones. Immutable, so any thread may read it.</summary>
 public sealed class StarCube
 {
-    /// <summary>What a fact takes: up to 73 bytes in a cube that answers, and up to 216 while the next one is read beside it
-    /// (bench/results/amd-epyc-2-cores.md).</summary>
-    const int BytesPerFact = 290;
+    /// <summary>What a fact takes: up to 120 bytes in a cube that answers, and up to 268 while the next one is read beside it; 29 each for what details know
+    /// of agencies (bench/results/amd-epyc-2-cores.md).</summary>
+    const int BytesPerFact = 450;
 
     static readonly Dictionary<Quantity, Func<PerformanceRow, long>> s_performanceQuantities =
         Quantity.OfPerformance.ToDictionary(q => q, q => Summaries.ValueOf(q.Column));
@@ -27,10 +27,10 @@ public sealed class StarCube
         [InsuranceCatalog.Agency, InsuranceCatalog.ProductLine, InsuranceCatalog.Year],
     ];
 
-    StarCube(KeyMembers keys, IReadOnlyList<FactTable> tables) => (Keys, Tables) = (keys, tables);
+    StarCube(KeyMembers keys, IReadOnlyList<FactTable> tables, IReadOnlyList<PerformanceRow> facts) => (Keys, Tables, Facts) = (keys, tables, facts);
 
-    /// <summary>How many rows fact_performance has.</summary>
-    public int FactRows => Tables[0].Rows;
+    /// <summary>The rows of fact_performance by ascending key, without their hashes.</summary>
+    public IReadOnlyList<PerformanceRow> Facts { get; }
 
     internal KeyMembers Keys { get; }
 
@@ -62,8 +62,9 @@ public sealed class StarCube
     {
         var keys = new KeyMembers(dimensions);
         var year = Enumerable.Range(0, dimensions.Years.Count).ToDictionary(code => dimensions.Years[code].Year);
+        var rests = new List<FactRest>();
         var performance = Table(
-            Fact.Performance, keys, factsInKeyOrder, r => r.Key.AgencyId,
+            Fact.Performance, keys, factsInKeyOrder.Select(Remembered), r => r.Key.AgencyId,
             new()
             {
                 [KeyColumn.Product] = r => keys.ProductCodes[r.Key.ProductId],
@@ -78,7 +79,41 @@ public sealed class StarCube
             new() { [KeyColumn.Line] = r => keys.Lines.CodeOf(r.Line), [KeyColumn.Platform] = r => keys.Platforms.CodeOf(r.Platform) },
             s_quoteQuantities);
 
-        return new StarCube(keys, [performance, .. s_grains.Select(g => RollUp(performance, g, keys)), quotes]);
+        return new StarCube(keys, [performance, .. s_grains.Select(g => RollUp(performance, g, keys)), quotes], new FactRows(performance, [.. rests]));
+
+        PerformanceRow Remembered(PerformanceRow fact)
+        {
+            rests.Add(new FactRest(fact));
+            return fact;
+        }
+    }
+
+    /// <summary>The rows behind a query: positions in <see cref="Facts"/>, ascending. See <see cref="Selection.OfRows"/>.</summary>
+    /// <param name="query">The query; of it count the filters and the dates.</param>
+    /// <param name="scope">The agencies whose rows count.</param>
+    /// <exception cref="ArgumentException">A filter is by a dimension that fact_performance does not have.</exception>
+    public int[] RowsOf(AnalyticsQuery query, RowScope scope)
+    {
+        var table = Tables[0];
+        var admitted = Selection.OfRows(query, scope, Keys.Members).ToLookup(
+            d => table.KeyOf(d.Key), d => Array.ConvertAll(Keys.Codes(d.Key, table.KeyOf(d.Key)!.Value), member => d.Value[member]));
+        var agencies = admitted[KeyColumn.Agency].ToArray();
+        var others = table.OtherKeys.SelectMany(key => admitted[key].Select(a => (Codes: table.Codes(key), Admitted: a))).ToArray();
+        var (rows, count) = (new int[table.Rows], 0);
+        for (var agency = 0; agency < table.Offsets.Length - 1; agency++)
+        {
+            if (!Array.TrueForAll(agencies, a => a[agency]))
+                continue;
+            for (var row = table.Offsets[agency]; row < table.Offsets[agency + 1]; row++)
+            {
+                var counts = true;
+                foreach (var (codes, isAdmitted) in others)
+                    counts &= isAdmitted[codes[row]];
+                if (counts)
+                    rows[count++] = row;
+            }
+        }
+        return count == rows.Length ? rows : rows[..count];
     }
 
     static FactTable RollUp(FactTable table, Dimension[] grain, KeyMembers keys)

@@ -26,6 +26,20 @@ sealed class Selection
         Prior = query.ComparesPriorYear ? Current.AYearBefore(members.Years, query) : null;
     }
 
+    /// <summary>For the rows of fact_performance behind a query: by dimension that is filtered, and by code, whether rows of the member count. A row belongs
+    /// whole, even where an answer would count a share of its year.</summary>
+    /// <param name="query">The query, for its filters and dates.</param>
+    /// <param name="scope">The agencies that count.</param>
+    /// <param name="members">The members of the data.</param>
+    /// <exception cref="ArgumentException">A filter is by a dimension that fact_performance does not have.</exception>
+    public static Dictionary<Dimension, bool[]> OfRows(AnalyticsQuery query, RowScope scope, StarMembers members)
+    {
+        if (query.Filters.FirstOrDefault(f => !Fact.Performance.Has(f.Dimension)) is { } foreign)
+            throw new ArgumentException($"fact_performance has no {foreign.Dimension.Name}", nameof(query));
+        var selection = new Selection(query, scope, members);
+        return selection.Admitted(Fact.Performance, selection.Current.Years);
+    }
+
     /// <summary>The years that the query is about.</summary>
     public Period Current { get; }
 
