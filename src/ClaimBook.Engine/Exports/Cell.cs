@@ -60,6 +60,20 @@ public readonly struct Cell
     /// <summary>The value of a <see cref="CellType.Timestamp"/>.</summary>
     public DateTime Timestamp => new(Bits(s_timestamp), DateTimeKind.Utc);
 
+    /// <summary>Whether it is a text.</summary>
+    internal bool IsText => _text is string;
+
+    /// <summary>A number that is larger for a larger value of the same column, which is not of texts.</summary>
+    internal ulong Rank
+    {
+        get
+        {
+            // 0.0 and -0.0 are the same; of numbers below zero the larger one has the smaller bits.
+            var bits = ReferenceEquals(_text, s_ratio) ? BitConverter.DoubleToInt64Bits(Ratio + 0.0) : _bits;
+            return (ulong)((ReferenceEquals(_text, s_ratio) && bits < 0 ? bits ^ long.MaxValue : bits) ^ long.MinValue);
+        }
+    }
+
     /// <summary>A text.</summary>
     public static implicit operator Cell(string? text) => new(text);
 

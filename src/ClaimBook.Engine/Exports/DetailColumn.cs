@@ -6,6 +6,8 @@ namespace ClaimBook.Engine.Exports;
 /// <summary>A column of the rows at the file's grain.</summary>
 public sealed class DetailColumn
 {
+    static readonly string[] s_sizes = [.. AgencySize.Bands.Select(b => b.Name)];
+
     DetailColumn(ExportColumn column, bool isDefault, bool isOfAgency, Func<DetailRow, Cell> value) =>
         (Column, IsDefault, IsOfAgency, Value) = (column, isDefault, isOfAgency, value);
 
@@ -24,6 +26,9 @@ public sealed class DetailColumn
     /// <summary>Its value of a row.</summary>
     internal Func<DetailRow, Cell> Value { get; }
 
+    /// <summary>Its texts in their order; empty where that is the order of their letters.</summary>
+    internal IList<string> Texts => Name == InsuranceCatalog.AgencySize.Name ? s_sizes : [];
+
     /// <summary>All columns. Columns 20 to 49 of the file are one value an agency: attributes of a row, nothing to add up.</summary>
     internal static IReadOnlyList<DetailColumn> All() =>
     [
@@ -34,7 +39,7 @@ public sealed class DetailColumn
         Of(InsuranceCatalog.AppointmentDecade, r => r.Agency.AppointmentDecade),
         Of(InsuranceCatalog.Product, r => r.Product.Code),
         Of(InsuranceCatalog.ProductLine, r => r.Product.Line),
-        Of(InsuranceCatalog.State, r => r.State),
+        Of(InsuranceCatalog.State, r => r.State.Code),
         Of(InsuranceCatalog.Year, r => r.Fact.Key.Year),
         Of(PerformanceFile.Months, "months", "Months", ResultKind.Attribute, r => r.Fact.Months),
         Of(PerformanceFile.RetainedPolicies, "retained_policies", "Retained policies", ResultKind.Additive, r => r.Fact.RetainedPolicies),
@@ -69,13 +74,12 @@ public sealed class DetailColumn
 
     static IEnumerable<DetailColumn> QuoteCounts(QuotePlatform platform, int position)
     {
-        var name = $"{platform.Line}_{platform.Name}_".ToLowerInvariant();
         var label = $"{platform.Line} {platform.Name}";
         yield return Of(
-            name + "quoted", $"{label} quoted", ResultKind.Attribute, CellType.Whole, r => r.Quotes[position]?.Quoted, isDefault: false,
+            $"{platform.ColumnName}_quoted", $"{label} quoted", ResultKind.Attribute, CellType.Whole, r => r.Quotes[position]?.Quoted, isDefault: false,
             PerformanceFile.Columns[platform.QuotedColumn].Meaning);
         yield return Of(
-            name + "bound", $"{label} bound", ResultKind.Attribute, CellType.Whole, r => r.Quotes[position]?.Bound, isDefault: false,
+            $"{platform.ColumnName}_bound", $"{label} bound", ResultKind.Attribute, CellType.Whole, r => r.Quotes[position]?.Bound, isDefault: false,
             PerformanceFile.Columns[platform.BoundColumn].Meaning);
     }
 
@@ -108,22 +112,4 @@ public sealed class DetailColumn
         words[0] = words[0] is "pl" or "cl" ? words[0].ToUpperInvariant() : char.ToUpperInvariant(words[0][0]) + words[0][1..];
         return string.Join(' ', words);
     }
-}
-
-/// <summary>The fact a table stands at, and what is known beside it.</summary>
-sealed class DetailRow
-{
-    public PerformanceRow Fact { get; set; }
-
-    public AgencyRow Agency { get; set; } = null!;
-
-    public ProductRow Product { get; set; } = null!;
-
-    public string State { get; set; } = "";
-
-    /// <summary>None where a later file moved the product to the other line.</summary>
-    public PublishedRatioRow? Published { get; set; }
-
-    /// <summary>The agency's counts for each of <see cref="PerformanceFile.Platforms"/>.</summary>
-    public QuoteRow?[] Quotes { get; set; } = [];
 }

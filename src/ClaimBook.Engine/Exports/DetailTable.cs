@@ -10,7 +10,7 @@ public sealed class DetailTable
 {
     readonly Dictionary<int, (AgencyRow Row, QuoteRow?[] Quotes)> _agencies;
     readonly Dictionary<int, ProductRow> _products;
-    readonly Dictionary<int, string> _states;
+    readonly Dictionary<int, StateRow> _states;
     readonly Dictionary<(int Agency, string Line, int Year), PublishedRatioRow> _published;
 
     /// <summary>Takes what stands beside the facts.</summary>
@@ -23,7 +23,7 @@ public sealed class DetailTable
         _agencies = dimensions.Agencies.ToDictionary(a => a.Id, a => (a, (QuoteRow?[])
             [.. PerformanceFile.Platforms.Select(p => quotes.GetValueOrDefault((a.Id, p.Line, p.Name)))]));
         _products = dimensions.Products.ToDictionary(p => p.Id);
-        _states = dimensions.States.ToDictionary(s => s.Id, s => s.Code);
+        _states = dimensions.States.ToDictionary(s => s.Id);
         _published = published.ToDictionary(p => (p.AgencyId, p.Line, p.Year));
     }
 
@@ -78,18 +78,33 @@ public sealed class DetailTable
         LoadId = LoadId,
     };
 
+    /// <summary>Sorts facts by some of <see cref="Columns"/>. Those without a value come last, whichever way it goes; equal ones stay in their order. Texts go
+    /// byte by byte, agency sizes from small to large.</summary>
+    /// <param name="facts">The facts, all of the state of the data that this was made for.</param>
+    /// <param name="rows">Which of them to sort: positions.</param>
+    /// <param name="sort">The columns, the most important one first.</param>
+    public int[] Sorted(IReadOnlyList<PerformanceRow> facts, int[] rows, IReadOnlyList<SortKey> sort)
+    {
+        var row = new DetailRow { Table = this };
+        return DetailOrder.Sorted(rows, sort, position => row.At(facts[position]));
+    }
+
+    internal (AgencyRow Row, QuoteRow?[] Quotes) Agency(int id) => _agencies[id];
+
+    internal ProductRow Product(int id) => _products[id];
+
+    internal StateRow State(int id) => _states[id];
+
+    internal PublishedRatioRow? Published(int agency, string line, int year) => _published.GetValueOrDefault((agency, line, year));
+
     IEnumerable<Cell[]> Rows(IReadOnlyList<DetailColumn> columns, IEnumerable<PerformanceRow> facts)
     {
-        var row = new DetailRow();
+        var row = new DetailRow { Table = this };
         var cells = new Cell[columns.Count];
         Func<DetailRow, Cell>[] values = [.. columns.Select(c => c.Value)];
         foreach (var fact in facts)
         {
-            row.Fact = fact;
-            (row.Agency, row.Quotes) = _agencies[fact.Key.AgencyId];
-            row.Product = _products[fact.Key.ProductId];
-            row.State = _states[fact.Key.StateId];
-            row.Published = _published.GetValueOrDefault((fact.Key.AgencyId, row.Product.Line, fact.Key.Year));
+            row.At(fact);
             for (var column = 0; column < cells.Length; column++)
                 cells[column] = values[column](row);
             yield return cells;

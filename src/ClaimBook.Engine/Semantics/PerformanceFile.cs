@@ -51,7 +51,11 @@ public sealed record FileColumn(string Name, ColumnKind Kind, ColumnLevel Level,
 /// <param name="Name">The platform's name as in the column's header.</param>
 /// <param name="BoundColumn">Index of the column with the policies bound.</param>
 /// <param name="QuotedColumn">Index of the column with the policies quoted.</param>
-public sealed record QuotePlatform(string Line, string Name, int BoundColumn, int QuotedColumn);
+public sealed record QuotePlatform(string Line, string Name, int BoundColumn, int QuotedColumn)
+{
+    /// <summary>How names of its columns begin in answers: cl_mds.</summary>
+    public string ColumnName => $"{Line}_{Name}".ToLowerInvariant();
+}
 
 /// <summary>The agency performance file: its 49 columns in their order, and the codes that stand for "missing".</summary>
 public static class PerformanceFile
