@@ -1,4 +1,6 @@
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Serving;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClaimBook.Tests;
 
@@ -53,6 +55,66 @@ public sealed class DetailsAcrossLoadsTests(PostgresServer postgres) : IDisposab
             Assert.Equal(100m * load, Assert.Single(answer.Rows()).Figure("written_premium"));
             Assert.Equal(100m * load, answer.Total().Figure("written_premium"));
         }
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_page_of_an_order_is_of_one_load_and_names_it_before_the_server_notices_the_load_and_after(string database)
+    {
+        const string sorted = $"{Details}&sort=-written_premium&offset=4";
+        var url = database == "sqlite" ? $"sqlite:{_files["claimbook.db"]}" : postgres.NewDatabase();
+        await using var server = await TestServer.StartOn(url, File("first", Enumerable.Range(1, 10).Select(a => (Agency: a, Written: a))));
+        await AssertPage(load: 1, 6, 5, 4, 3);
+
+        new Loader(server.Database).Load(File("second", Enumerable.Range(3, 10).Select(a => (Agency: a, Written: 100 - a))), new LoadOptions { Replace = true });
+        await AssertPage(load: 2, 7, 8, 9, 10);
+        server.Services.GetRequiredService<CurrentStar>().Refresh();
+        await AssertPage(load: 2, 7, 8, 9, 10);
+
+        async Task AssertPage(int load, params int[] agencies)
+        {
+            var page = await server.Json(sorted);
+            Assert.Equal(agencies, page.Rows().Select(r => r.Number("agency")!.Value));
+            Assert.All(page.Rows(), r => Assert.Equal(load, r.Number("loadId")));
+            Assert.Equal((10, load), (page.Number("rowCount"), page.Number("loadId")));
+            Assert.Equal(load == 1 ? 55 : 1000 - 75, page.Total().Figure("written_premium"));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_that_are_asked_for_while_loads_come_are_each_of_one_load()
+    {
+        const int agencies = 40;
+        // The order of one load is that of the one before, backwards.
+        static int Written(int agency, int load) => (1000 * load) + (load % 2 == 0 ? agency : -agency);
+        await using var server = await TestServer.Start(File("first", Enumerable.Range(1, agencies).Select(a => (a, Written(a, 1)))));
+        using var ended = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 3).Select(reader => Task.Run(async () =>
+        {
+            var (random, seen) = (new Random(reader), new HashSet<int>());
+            while (!ended.IsCancellationRequested)
+            {
+                var offset = random.Next(agencies);
+                var page = await server.Json($"{Details}&sort=-written_premium&offset={offset}");
+                var load = page.Number("loadId")!.Value;
+                seen.Add(load);
+                var expected = Enumerable.Range(1, agencies).OrderByDescending(a => Written(a, load)).Skip(offset).Take(4);
+                Assert.Equal(expected.Select(a => (a, (decimal)Written(a, load))), page.Rows().Select(r => (r.Number("agency")!.Value, r.Figure("written_premium")!.Value)));
+                Assert.Equal(Enumerable.Range(1, agencies).Sum(a => Written(a, load)), page.Total().Figure("written_premium"));
+            }
+            return seen;
+        })).ToList();
+
+        for (var load = 2; load <= 6; load++)
+        {
+            new Loader(server.Database).Load(File($"{load}", Enumerable.Range(1, agencies).Select(a => (a, Written(a, load)))), new LoadOptions());
+            await Task.Delay(150, TestContext.Current.CancellationToken);
+            if (load % 2 == 0)
+                server.Services.GetRequiredService<CurrentStar>().Refresh();
+        }
+        await ended.CancelAsync();
+        Assert.Contains(6, (await Task.WhenAll(readers)).SelectMany(seen => seen));
     }
 
     /// <summary>A file with one row for each agency.</summary>

@@ -9,7 +9,7 @@ public sealed class DetailsApiTests(ExtractServer extract, ExtractOnPostgres pos
     const string Details = "/api/v1/performance/details";
 
     /// <summary>Each column that is shown where none are chosen, straight from a raw row: a whole number, an amount, a ratio, a text or null.</summary>
-    static readonly (string Name, Func<RawRow, object?> Value)[] s_columns =
+    internal static IReadOnlyList<(string Name, Func<RawRow, object?> Value)> Columns { get; } =
     [
         ("agency", r => r.Number("AGENCY_ID")),
         ("primary_agency", r => r.Known("PRIMARY_AGENCY_ID")),
@@ -39,7 +39,7 @@ public sealed class DetailsApiTests(ExtractServer extract, ExtractOnPostgres pos
     ];
 
     /// <summary>The agency's columns, which are shown when all are asked for, by the column of the file.</summary>
-    static readonly (string Name, string Column)[] s_agencyColumns =
+    internal static IReadOnlyList<(string Name, string Column)> AgencyColumns { get; } =
     [
         ("appointment_year", "AGENCY_APPOINTMENT_YEAR"), ("active_producers", "ACTIVE_PRODUCERS"), ("max_age", "MAX_AGE"), ("min_age", "MIN_AGE"),
         ("pl_start_year", "PL_START_YEAR"), ("pl_end_year", "PL_END_YEAR"),
@@ -63,13 +63,13 @@ public sealed class DetailsApiTests(ExtractServer extract, ExtractOnPostgres pos
         var answer = await server.Json($"{Details}?limit=1000000");
 
         Assert.Equal(["columns", "rows", "total", "rowCount", "nextCursor", "notices", "loadId"], answer.Names());
-        Assert.Equal(s_columns.Select(c => c.Name), answer.Columns());
+        Assert.Equal(Columns.Select(c => c.Name), answer.Columns());
         Assert.Equal(ExtractServer.Rows.Count, answer.Rows().Count);
         Assert.Equal(ExtractServer.Rows.Select(r => r.SourceLine), answer.Rows().Select(r => r.Number("sourceLine")!.Value).Order());
         foreach (var row in answer.Rows())
         {
             var raw = ExtractServer.Rows[row.Number("sourceLine")!.Value - 2];
-            foreach (var (name, value) in s_columns)
+            foreach (var (name, value) in Columns)
                 AssertEqual(value(raw), row.GetProperty(name), $"{name} of line {raw.SourceLine}");
         }
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("nextCursor").ValueKind);
@@ -88,7 +88,7 @@ public sealed class DetailsApiTests(ExtractServer extract, ExtractOnPostgres pos
         foreach (var row in rows)
         {
             var raw = ExtractServer.Rows[row.Number("sourceLine")!.Value - 2];
-            foreach (var (name, column) in s_agencyColumns)
+            foreach (var (name, column) in AgencyColumns)
                 AssertEqual(raw.Known(column), row.GetProperty(name), $"{name} of line {raw.SourceLine}");
             Assert.Equal(raw["VENDOR_IND"], row.Text("vendor_indicator"));
         }

@@ -38,7 +38,7 @@ sealed class AnalyticsQueryParser
             Filters = [.. _form.Filters.Where(d => _values.ContainsKey(d.Name)).Select(Filter).OfType<DimensionFilter>()],
             Having = [.. _having.Select(h => Having(h, figures)).OfType<HavingCondition>()],
             Dates = Dates(),
-            Sort = Sort([.. by.Select(d => d.Name), .. figures]),
+            Sort = Sort(_form.Sortable ?? [.. by.Select(d => d.Name), .. figures]),
             Limit = WholeNumber("limit", 1, LargestLimit),
             Offset = WholeNumber("offset", 0, int.MaxValue) ?? 0,
             ComparesPriorYear = compares,
@@ -148,7 +148,7 @@ sealed class AnalyticsQueryParser
         return null;
     }
 
-    List<SortKey> Sort(List<string> columns)
+    List<SortKey> Sort(IReadOnlyList<string> columns)
     {
         List<SortKey> keys = [];
         foreach (var item in Items("sort"))

@@ -130,7 +130,7 @@ public sealed record QueryForm
         Claims with { UsualMeasures = InsuranceCatalog.MeasuresNamed("in_force_policies", "in_force_premium", "book_earned_premium") };
 
     /// <summary>Rows of fact_performance as they are.</summary>
-    public static QueryForm Details { get; } = OfPerformance(QueryParameter.From, QueryParameter.To, QueryParameter.Month, QueryParameter.Limit);
+    public static QueryForm Details { get; } = OfPerformance(QueryParameter.From, QueryParameter.To, QueryParameter.Month, QueryParameter.Sort, QueryParameter.Limit, QueryParameter.Offset);
 
     /// <summary>A report whose dimensions and measures are given.</summary>
     public static QueryForm Report { get; } = OfPerformance(QueryParameter.From, QueryParameter.To, QueryParameter.Allocation);
@@ -146,6 +146,9 @@ public sealed record QueryForm
 
     /// <summary>The measures where none are named.</summary>
     public IReadOnlyList<Measure> UsualMeasures { get; init; } = [];
+
+    /// <summary>The columns that rows may be sorted by, where they are not those of the answer.</summary>
+    public IReadOnlyList<string>? Sortable { get; init; }
 
     /// <summary>Every parameter, filters included.</summary>
     public IReadOnlyList<QueryParameter> AllParameters => field ??= [.. Parameters, .. Filters.Select(QueryParameter.Filter)];

@@ -30,7 +30,7 @@ public sealed class SqlEngine(Database database) : IAnalyticsEngine
 
     /// <summary>The rows behind a query.</summary>
     /// <param name="snapshot">A connection on which nothing changes meanwhile, see <see cref="Database.BeginRead"/>.</param>
-    /// <param name="query">The query; of it count the filters and the dates.</param>
+    /// <param name="query">The query; of it count the filters, the dates and the order.</param>
     /// <param name="scope">The agencies whose rows count.</param>
     /// <exception cref="ArgumentException">A filter is by a dimension that fact_performance does not have.</exception>
     /// <exception cref="ClaimBookException">The database failed.</exception>

@@ -59,14 +59,16 @@ sealed class StarSelect
         return select;
     }
 
-    /// <summary>The rows of fact_performance by key, which is the order they lie in.</summary>
+    /// <summary>The rows of fact_performance in an order; equal ones by key, which is the order they lie in.</summary>
     /// <param name="admitted">For dimensions that are filtered: by code, whether facts of the member count.</param>
     /// <param name="after">Only rows with a larger key.</param>
-    /// <param name="limit">The most rows.</param>
+    /// <param name="sort">The order, by columns of <see cref="DetailSql"/>.</param>
+    /// <param name="offset">How many rows to leave out at the start.</param>
+    /// <param name="limit">The most rows; <see cref="int.MaxValue"/> for all.</param>
     /// <param name="codes">The members.</param>
     /// <param name="database">The database.</param>
     public static StarSelect Rows(
-        IReadOnlyDictionary<Dimension, bool[]> admitted, FactKey? after, int? limit, MemberCodes codes, Database database)
+        IReadOnlyDictionary<Dimension, bool[]> admitted, FactKey? after, IReadOnlyList<SortKey> sort, int offset, int limit, MemberCodes codes, Database database)
     {
         var select = new StarSelect(StarTable.Facts, admitted, codes, database);
         select._columns.AddRange(FactPerformance.Table.Columns.Select(c => $"f.{c}"));
@@ -77,9 +79,12 @@ sealed class StarSelect
                 select.Parameter("after_state", last.StateId), select.Parameter("after_year", last.Year)];
             select._conditions.Add($"({string.Join(", ", key)}) > ({string.Join(", ", values)})");
         }
-        select._endings.Add($"ORDER BY {string.Join(", ", key)}");
-        if (limit is { } most)
-            select._endings.Add($"LIMIT {select.Parameter("limit", most)}");
+        select._endings.Add($"ORDER BY {string.Join(", ", [.. sort.Select(select.Order), .. key])}");
+        // SQLite knows no offset without a limit.
+        if (limit < int.MaxValue || offset > 0)
+            select._endings.Add($"LIMIT {select.Parameter("limit", limit)}");
+        if (offset > 0)
+            select._endings.Add($"OFFSET {select.Parameter("offset", offset)}");
         return select;
     }
 
@@ -114,12 +119,27 @@ sealed class StarSelect
         _conditions.Add(condition ?? $"{column} IS NOT NULL");
     }
 
+    string Order(SortKey key)
+    {
+        var column = DetailSql.Columns[key.Column];
+        foreach (var join in column.Joins)
+            Join(join);
+        _parameters.AddRange(column.Parameters.Except(_parameters));
+        return $"{(column.IsText ? _database.Bytewise(column.Sql) : column.Sql)} {(key.Descending ? "DESC" : "ASC")} NULLS LAST";
+    }
+
     string Column(Dimension dimension)
     {
         var (sql, join) = _table.Column(dimension);
-        if (join is not null && !_joins.Contains(join))
-            _joins.Add(join);
+        if (join is not null)
+            Join(join);
         return sql;
+    }
+
+    void Join(string join)
+    {
+        if (!_joins.Contains(join))
+            _joins.Add(join);
     }
 
     string Parameter(string name, object value)

@@ -11,8 +11,11 @@ namespace ClaimBook.Engine.Sql;
 /// <param name="Condition">The SQL of what must hold of a row to count, if anything.</param>
 sealed record StarTable(string Name, Fact Fact, IReadOnlyList<KeyColumn> Keys, Func<string, string> Addend, string? Condition = null)
 {
-    const string JoinAgency = "JOIN dim_agency a ON a.agency_id = f.agency_id";
-    const string JoinProduct = "JOIN dim_product p ON p.product_id = f.product_id";
+    /// <summary>Joins dim_agency, as a.</summary>
+    public const string JoinAgency = "JOIN dim_agency a ON a.agency_id = f.agency_id";
+
+    /// <summary>Joins dim_product, as p.</summary>
+    public const string JoinProduct = "JOIN dim_product p ON p.product_id = f.product_id";
 
     /// <summary>Where each dimension stands. Products and states stand by their ids: so facts are grouped without a join and in the
     /// order of their key.</summary>

@@ -132,6 +132,12 @@ public abstract class Database
     /// <returns>The SQL, and the parameter's value.</returns>
     internal abstract (string Sql, object Value) InList(string column, bool isNot, string parameter, Array list);
 
+    /// <summary>Ends a command that another thread is running; it fails there.</summary>
+    internal abstract void Cancel(DbCommand command);
+
+    /// <summary>SQL of a text that sorts byte by byte, whatever language the database speaks.</summary>
+    internal abstract string Bytewise(string text);
+
     /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
     protected abstract string? Explain(Exception exception);
 

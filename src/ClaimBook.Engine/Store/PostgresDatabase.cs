@@ -75,6 +75,10 @@ sealed class PostgresDatabase : Database
     internal override (string Sql, object Value) InList(string column, bool isNot, string parameter, Array list) =>
         ($"{column} {(isNot ? "<> ALL" : "= ANY")} ({parameter})", list);
 
+    internal override void Cancel(DbCommand command) => command.Cancel();
+
+    internal override string Bytewise(string text) => $"{text} COLLATE \"C\"";
+
     protected override string? Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>

@@ -96,6 +96,10 @@ sealed class SqliteDatabase(string path) : Database
     internal override (string Sql, object Value) InList(string column, bool isNot, string parameter, Array list) =>
         ($"{column} {(isNot ? "NOT IN" : "IN")} (SELECT value FROM json_each({parameter}))", JsonSerializer.Serialize(list, list.GetType()));
 
+    internal override void Cancel(DbCommand command) => raw.sqlite3_interrupt(((SqliteConnection)command.Connection!).Handle);
+
+    internal override string Bytewise(string text) => text;
+
     protected override string? Explain(Exception exception) => exception switch
     {
         SqliteException e => e.SqliteErrorCode switch

@@ -15,6 +15,14 @@ sealed record CurrentUser(int? AccountId, string Name, Role Role, IReadOnlyList<
     /// <summary>Tells scopes apart, in ETags, caches and cursors: equal for equal scopes only.</summary>
     public string ScopeKey { get; } = Agencies is null ? "all" : string.Join('.', Agencies.Distinct().Order());
 
+    /// <summary>A question of theirs as a text, without limit and offset: equal for equal questions in equal scopes only.</summary>
+    public string KeyOf(AnalyticsQuery query)
+    {
+        var parameters = query.Parameters().Where(p => p.Key != QueryParameter.Limit.Name && p.Key != QueryParameter.Offset.Name).Select(p => $"{p.Key}={p.Value}");
+        // No value has a control character.
+        return string.Join('\n', parameters.Prepend(ScopeKey));
+    }
+
     /// <summary>Whether they may manage accounts: only who sees everything may give everything.</summary>
     public bool MayManageAccounts => Role == Role.Admin && Agencies is null;
 

@@ -28,8 +28,22 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
     /// <summary>The agencies that the user may see.</summary>
     public RowScope Scope => user.Scope;
 
-    /// <inheritdoc cref="CurrentUser.ScopeKey"/>
-    public string ScopeKey => user.ScopeKey;
+    /// <inheritdoc cref="CurrentUser.KeyOf"/>
+    public string KeyOf(AnalyticsQuery question) => user.KeyOf(question);
+
+    /// <summary>The rows behind a question; null where the database has to be asked, which alone has them or is a load ahead for a moment.</summary>
+    /// <exception cref="Engine.ClaimBookException">The database failed.</exception>
+    public DetailRows? Details(AnalyticsQuery question, Database database)
+    {
+        if (star.Details is not { } details)
+            return null;
+        var latest = database.Guard(() =>
+        {
+            using var connection = database.Connect();
+            return Dimensions.LatestLoad(connection);
+        });
+        return latest == LoadId ? details.Of(question, user) : null;
+    }
 
     /// <inheritdoc cref="Star.Version"/>
     string Version => star.Version;

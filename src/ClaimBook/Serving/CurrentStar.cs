@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using ClaimBook.Engine;
+using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Sql;
@@ -12,7 +13,8 @@ namespace ClaimBook.Serving;
 /// <param name="Dimensions">The dimensions.</param>
 /// <param name="Engine">What answers questions.</param>
 /// <param name="Version">Differs for any other data and any other program: what an ETag is made of.</param>
-sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version);
+/// <param name="Details">The rows; null if only the database has them.</param>
+sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version, CubeDetails? Details);
 
 /// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
 sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine sql)
@@ -58,6 +60,7 @@ sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine s
         var dimensions = Dimensions.ReadAll(connection);
         var engine = Engines.ForMany(settings.Engine, dimensions, connection, sql);
         var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
-        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{Program}");
+        var details = engine is CubeEngine cube ? new CubeDetails(cube, new DetailTable(dimensions, Dimensions.ReadPublishedRatios(connection))) : null;
+        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{Program}", details);
     }
 }

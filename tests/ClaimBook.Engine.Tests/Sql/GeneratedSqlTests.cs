@@ -50,8 +50,10 @@ public sealed class GeneratedSqlTests
         var selection = new Selection(query, RowScope.All, s_codes.Members);
         var admitted = selection.Admitted(Fact.Performance, selection.Current.Years);
         var text = new StringBuilder();
-        Append(text, "the first 100 rows", StarSelect.Rows(admitted, after: null, limit: 100, s_codes, database));
-        Append(text, "the next 100 rows", StarSelect.Rows(admitted, new FactKey(14, 3, 2, 2010), limit: 100, s_codes, database));
+        Append(text, "the first 100 rows", StarSelect.Rows(admitted, after: null, sort: [], offset: 0, limit: 100, s_codes, database));
+        Append(text, "the next 100 rows", StarSelect.Rows(admitted, new FactKey(14, 3, 2, 2010), sort: [], offset: 0, limit: 100, s_codes, database));
+        SortKey[] sort = [new("product", Descending: false), new("agency_size", Descending: true), new("loss_ratio_3yr", Descending: true), new("cl_mds_quoted", Descending: false)];
+        Append(text, "100 rows at a place of an order", StarSelect.Rows(admitted, after: null, sort, offset: 5000, limit: 100, s_codes, database));
         Append(text, "how many rows", StarSelect.Count(admitted, s_codes, database));
         Append(text, "how many rows of all", StarSelect.Count(new Dictionary<Dimension, bool[]>(), s_codes, database));
         Golden.Check($"tests/ClaimBook.Engine.Tests/Sql/rows.{kind}.sql", text.ToString());

@@ -65,7 +65,7 @@ public sealed class SqlDetailsTests(PostgresServer postgres)
             foreach (var limit in new[] { 97, 1_000, Rows, Rows + 1 })
             {
                 List<PerformanceRow> paged = [];
-                while (details.Rows(paged.Count == 0 ? null : paged[^1].Key, limit).ToList() is { Count: > 0 } page)
+                while (details.Rows(paged.Count == 0 ? null : paged[^1].Key, limit: limit).ToList() is { Count: > 0 } page)
                     paged.AddRange(page);
                 Assert.Equal(all, paged);
             }

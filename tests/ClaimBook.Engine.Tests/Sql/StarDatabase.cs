@@ -7,10 +7,10 @@ static class StarDatabase
 {
     static readonly Table[] s_dimensions = [Dimensions.Agency, Dimensions.Product, Dimensions.State, Dimensions.Year, Dimensions.Quotes];
 
-    public static void Write(Star star, Database database)
+    public static void Write(Star star, Database database, params IReadOnlyList<PublishedRatioRow> published)
     {
         using var load = database.BeginLoad();
-        foreach (var table in s_dimensions.Append(FactPerformance.Table).Select(t => t.Name).Append("load"))
+        foreach (var table in s_dimensions.Append(FactPerformance.Table).Append(Dimensions.PublishedRatios).Select(t => t.Name).Append("load"))
             load.Connection.Execute($"DELETE FROM {table}");
         load.Connection.Execute(
             """
@@ -31,6 +31,19 @@ static class StarDatabase
         {
             foreach (var fact in star.Facts)
                 FactPerformance.Write(writer, fact);
+            writer.Complete();
+        }
+        using (var writer = load.Write(Dimensions.PublishedRatios))
+        {
+            foreach (var ratio in published)
+            {
+                writer.Write(ratio.AgencyId);
+                writer.Write(ratio.Line);
+                writer.Write(ratio.Year);
+                writer.Write(ratio.LossRatio3Year);
+                writer.Write(ratio.Growth3Year);
+                writer.EndRow();
+            }
             writer.Complete();
         }
         foreach (var summary in Summaries.All)

@@ -45,7 +45,8 @@ public sealed class RandomScopeTests(ITestOutputHelper output) : IDisposable
         string[] filters = [.. agencyFilters, .. new[] { State(random), Product(random) }.Where(_ => random.Next(2) == 0)];
         return random.Next(6) switch
         {
-            0 => $"performance/details?{Joined(filters)}columns=agency,vendor,product,state,year,written_premium,agency_size,pl_elinks_quoted&limit={random.Next(1, 40)}",
+            0 => $"performance/details?{Joined(filters)}columns=agency,vendor,product,state,year,written_premium,agency_size,pl_elinks_quoted&limit={random.Next(1, 40)}"
+                + (random.Next(2) == 0 ? $"&sort=-{Some(random, "written_premium", "vendor", "state", "pl_elinks_quoted", "agency_size")}&offset={random.Next(30)}" : ""),
             1 => $"reports/premium?{Joined(filters)}{Dates(random)}subtotals={(random.Next(2) == 0 ? "true" : "false")}",
             2 => $"agencies?{Joined(agencyFilters)}",
             3 => random.Next(3) == 0 ? "catalog" : $"agencies/{ScopeBook.Agencies[random.Next(ScopeBook.Agencies.Count)]}",

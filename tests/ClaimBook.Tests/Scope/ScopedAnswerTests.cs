@@ -38,6 +38,8 @@ public sealed class ScopedAnswerTests(PostgresServer postgres) : IDisposable
         $"performance/details?columns={AllButLine}&limit=1000",
         $"performance/details?columns={AllButLine}&state=OH&from=2013-03-05&limit=7",
         $"performance/details?columns={AllButLine}&state={ScopeBook.YourState}&product=!AUTO&agency=1..50",
+        $"performance/details?columns={AllButLine}&sort=-written_premium,state&limit=9&offset=3",
+        $"performance/details?columns={AllButLine}&sort=vendor,-year,cl_mds_quoted",
         "quotes/summary",
         "quotes/summary?by=agency,platform&measures=quotes,binds,hit_ratio&sort=-quotes",
         "agencies",
