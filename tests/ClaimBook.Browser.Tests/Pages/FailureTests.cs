@@ -20,7 +20,8 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
         {
             var questions = await Answering(visitor, status, url => !page.StartsWith("new-", StringComparison.Ordinal) || !IsForNames(page, url));
             await visitor.Page.GotoAsync(path);
-            await Expect(visitor.Heading.First).ToBeVisibleAsync();
+            // The sign-in over the page hides it from those who cannot see, its heading too.
+            await Expect(visitor.Heading.Or(visitor.Dialog).First).ToBeVisibleAsync();
             if (!await Says(visitor, status, questions))
                 silent.Add(status);
         }
