@@ -141,8 +141,8 @@ public sealed partial class ProblemShapeTests(ExtractServer extract)
     [InlineData("GET", "/api/v1/agencies/x", 404, "There is nothing at this address; the API is described at /api.")]
     [InlineData("GET", "/api/v1/agencies/99999999999", 404, "There is nothing at this address; the API is described at /api.")]
     [InlineData("GET", "/api/v1/nothing", 404, "There is nothing at this address; the API is described at /api.")]
-    [InlineData("GET", "/nothing", 404, "There is nothing at this address; the API is described at /api.")]
-    [InlineData("GET", "/api/v1/performance/../../../etc/passwd", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("GET", "/api/nothing", 404, "There is nothing at this address; the API is described at /api.")]
+    [InlineData("GET", "/api/v1/performance/..%2F..%2F..%2Fetc%2Fpasswd", 404, "There is nothing at this address; the API is described at /api.")]
     [InlineData("POST", "/api/v1/performance/summary", 405, "Allowed here: GET.")]
     [InlineData("DELETE", "/api/v1/agencies/3", 405, "Allowed here: GET.")]
     public async Task What_is_not_there_is_said_in_the_same_shape_whatever_the_client_accepts(string method, string address, int status, string detail)

@@ -27,13 +27,20 @@ export function nextSort(sort: string, column: Pick<Column, 'name' | 'kind'>, is
 
 const writeSort = (keys: readonly SortKey[]) => keys.map((key) => `${key.isDescending ? '-' : ''}${key.name}`).join(',')
 
-/** Sorts rows that are all here, as the server sorts: missing values last either way. */
-export function sortRows(rows: readonly Row[], sort: string): readonly Row[] {
+/**
+ * Sorts rows that are all here, as the server sorts: missing values last either way.
+ * @param valueOf What a row is sorted by, where that is not what it shows.
+ */
+export function sortRows(
+  rows: readonly Row[],
+  sort: string,
+  valueOf: (row: Row, name: string) => Value = (row, name) => row[name] ?? null,
+): readonly Row[] {
   const keys = parseSort(sort)
   if (!keys.length) return rows
   return [...rows].sort((left, right) => {
     for (const { name, isDescending } of keys) {
-      const order = compare(left[name] ?? null, right[name] ?? null, isDescending)
+      const order = compare(valueOf(left, name), valueOf(right, name), isDescending)
       if (order !== 0) return order
     }
     return 0

@@ -99,7 +99,7 @@ public sealed class StarCube
             d => table.KeyOf(d.Key), d => Array.ConvertAll(Keys.Codes(d.Key, table.KeyOf(d.Key)!.Value), member => d.Value[member]));
         var agencies = admitted[KeyColumn.Agency].ToArray();
         var others = table.OtherKeys.SelectMany(key => admitted[key].Select(a => (Codes: table.Codes(key), Admitted: a))).ToArray();
-        var rows = new List<int>();
+        var (rows, count) = (new int[table.Rows], 0);
         for (var agency = 0; agency < table.Offsets.Length - 1; agency++)
         {
             if (!Array.TrueForAll(agencies, a => a[agency]))
@@ -110,10 +110,10 @@ public sealed class StarCube
                 foreach (var (codes, isAdmitted) in others)
                     counts &= isAdmitted[codes[row]];
                 if (counts)
-                    rows.Add(row);
+                    rows[count++] = row;
             }
         }
-        return [.. rows];
+        return count == rows.Length ? rows : rows[..count];
     }
 
     static FactTable RollUp(FactTable table, Dimension[] grain, KeyMembers keys)

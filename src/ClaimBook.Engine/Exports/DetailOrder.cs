@@ -20,18 +20,25 @@ static class DetailOrder
     /// <param name="details">The details of a row, read before the next one is asked for.</param>
     public static int[] Sorted(int[] rows, IReadOnlyList<SortKey> sort, Func<int, DetailRow> details)
     {
+        if (sort.Count == 0)
+            return rows;
+        var (places, room, keys) = (new int[rows.Length], new int[rows.Length], new ulong[rows.Length]);
+        for (var place = 0; place < places.Length; place++)
+            places[place] = place;
         foreach (var (column, descending) in sort.Reverse())
         {
-            var keys = Values(rows, DetailTable.Columns.First(c => c.Name == column), details);
+            // Read in the order in which the rows lie, whatever the columns before have made of it.
+            ReadValues(rows, DetailTable.Columns.First(c => c.Name == column), details, keys);
             MakeKeys(keys, descending);
-            rows = Sorted(rows, keys);
+            Sort(ref places, ref room, keys);
         }
-        return rows;
+        foreach (ref var place in places.AsSpan())
+            place = rows[place];
+        return places;
     }
 
-    static ulong[] Values(int[] rows, DetailColumn column, Func<int, DetailRow> details)
+    static void ReadValues(int[] rows, DetailColumn column, Func<int, DetailRow> details, ulong[] values)
     {
-        var values = new ulong[rows.Length];
         var texts = new Dictionary<string, ulong>();
         for (var i = 0; i < rows.Length; i++)
         {
@@ -43,17 +50,15 @@ static class DetailOrder
                 _ => texts.TryGetValue(cell.Text, out var number) ? number : texts[cell.Text] = (ulong)texts.Count,
             };
         }
-        if (texts.Count > 0)
-        {
-            // Byte by byte, as the databases compare them: .NET's ordinal order is another one beyond U+FFFF.
-            var ordered = texts.OrderBy(t => column.Texts.IndexOf(t.Key)).ThenBy(t => Encoding.UTF8.GetBytes(t.Key), s_bytes);
-            var ranks = new ulong[texts.Count];
-            foreach (var (rank, number) in ordered.Select(t => t.Value).Index())
-                ranks[number] = (ulong)rank;
-            foreach (ref var value in values.AsSpan())
-                value = value == None ? None : ranks[value];
-        }
-        return values;
+        if (texts.Count == 0)
+            return;
+        // Byte by byte, as the databases compare them: .NET's ordinal order is another one beyond U+FFFF.
+        var ordered = texts.OrderBy(t => column.Texts.IndexOf(t.Key)).ThenBy(t => Encoding.UTF8.GetBytes(t.Key), s_bytes);
+        var ranks = new ulong[texts.Count];
+        foreach (var (rank, number) in ordered.Select(t => t.Value).Index())
+            ranks[number] = (ulong)rank;
+        foreach (ref var value in values.AsSpan())
+            value = value == None ? None : ranks[value];
     }
 
     /// <summary>Makes keys of values: as small as can be, ascending as the rows shall be.</summary>
@@ -69,25 +74,22 @@ static class DetailOrder
             value = value == None ? most - least + 1 : descending ? most - value : value - least;
     }
 
-    static int[] Sorted(int[] rows, ulong[] keys)
+    /// <summary>Sorts places by the keys of what is there.</summary>
+    static void Sort(ref int[] places, ref int[] room, ulong[] keys)
     {
         var highest = keys.DefaultIfEmpty().Max();
+        var ends = new int[Digits];
         for (var shift = 0; shift < 64 && highest >> shift > 0; shift += DigitBits)
         {
-            var (nextRows, nextKeys) = (new int[rows.Length], new ulong[rows.Length]);
-            var ends = new int[Digits];
+            Array.Clear(ends);
             foreach (var key in keys)
                 ends[Digit(key, shift)]++;
             for (var digit = 1; digit < Digits; digit++)
                 ends[digit] += ends[digit - 1];
-            for (var i = rows.Length - 1; i >= 0; i--)
-            {
-                var place = --ends[Digit(keys[i], shift)];
-                (nextRows[place], nextKeys[place]) = (rows[i], keys[i]);
-            }
-            (rows, keys) = (nextRows, nextKeys);
+            for (var i = places.Length - 1; i >= 0; i--)
+                room[--ends[Digit(keys[places[i]], shift)]] = places[i];
+            (places, room) = (room, places);
         }
-        return rows;
     }
 
     static int Digit(ulong key, int shift) => (int)(key >> shift) & (Digits - 1);

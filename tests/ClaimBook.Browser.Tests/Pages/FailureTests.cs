@@ -18,9 +18,10 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
         var silent = new List<int>();
         foreach (var status in s_statuses)
         {
-            var questions = await Answering(visitor, status, _ => true);
+            var questions = await Answering(visitor, status, url => !page.StartsWith("new-", StringComparison.Ordinal) || !IsForNames(page, url));
             await visitor.Page.GotoAsync(path);
-            await Expect(visitor.Heading.First).ToBeVisibleAsync();
+            // The sign-in over the page hides it from those who cannot see, its heading too.
+            await Expect(visitor.Heading.Or(visitor.Dialog).First).ToBeVisibleAsync();
             if (!await Says(visitor, status, questions))
                 silent.Add(status);
         }
@@ -35,15 +36,15 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
         var questions = await Answering(visitor, status: null, _ => true);
         await visitor.Open(path);
         var silent = new List<string>();
-        foreach (var question in questions.Distinct().ToList())
+        foreach (var question in questions.Distinct().Where(q => !IsForNames(page, q)).ToList())
         {
             var asked = await Answering(visitor, 500, url => url == question);
             await visitor.Page.GotoAsync(path);
             await Expect(visitor.Heading.First).ToBeVisibleAsync();
             if (!await Says(visitor, 500, asked))
-                silent.Add(question);
+                silent.Add(new Uri(question).PathAndQuery);
         }
-        Assert.Empty(silent);
+        Assert.True(silent.Count == 0, string.Join('\n', silent));
     }
 
     [Theory]
@@ -64,8 +65,9 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
         });
         await visitor.Page.GotoAsync(path);
         await Expect(visitor.Heading.First).ToBeVisibleAsync();
+        // A form waits for nobody: what it asks for are suggestions.
         if (!questions.IsEmpty)
-            await Expect(visitor.Main.GetByRole(AriaRole.Status).First).ToBeAttachedAsync();
+            await Expect(visitor.Main.GetByRole(AriaRole.Status).Or(visitor.Main.Locator("form")).First).ToBeAttachedAsync();
         Assert.Equal(0, await visitor.Alert.CountAsync());
 
         released.SetResult();
@@ -130,6 +132,10 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
             return false;
         }
     }
+
+    /// <summary>Where the catalog and the list of agencies bring names and suggestions alone, a page does without.</summary>
+    static bool IsForNames(string page, string url) =>
+        new Uri(url).AbsolutePath == "/api/v1/catalog" || (page != "agencies" && new Uri(url).AbsolutePath == "/api/v1/agencies");
 
     static bool IsAboutSession(string url) => new Uri(url).AbsolutePath is "/api/v1/me" or "/api/v1/session";
 }

@@ -51,7 +51,9 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
               const drawn = table.querySelectorAll('tr:not([aria-hidden])').length
               const frame = table.closest('.table-frame')
               const isScrolled = frame !== null && frame.scrollHeight > frame.clientHeight + 1
-              return said > drawn || isScrolled ? [`${table.getAttribute('aria-label')}: ${drawn} of ${said} rows${isScrolled ? ', scrolled' : ''}`] : []
+              // Past 5,000 rows paper says how many more there are.
+              const isTold = said > 5001 && document.querySelector('.print-only') !== null
+              return (said > drawn && !isTold) || isScrolled ? [`${table.getAttribute('aria-label')}: ${drawn} of ${said} rows${isScrolled ? ', scrolled' : ''}`] : []
             })
             """);
         Assert.Empty(cut);

@@ -41,7 +41,7 @@ public sealed class FailingServerTests(Theatre theatre) : BrowserTests(theatre)
         await visitor.GoTo("Agencies");
         await Expect(visitor.Heading).ToHaveTextAsync("Agencies");
         // With its style sheet.
-        await Expect(visitor.Main.GetByRole(AriaRole.Searchbox)).ToHaveCSSAsync("width", "220px");
+        Assert.True((await visitor.Main.GetByRole(AriaRole.Searchbox).BoundingBoxAsync())!.Width < 400);
     }
 
     [Fact]

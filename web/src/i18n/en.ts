@@ -55,6 +55,7 @@ export default {
     close: 'Close',
     rows: 'Through the rows of a table',
     open: 'Open the row',
+    step: 'Next or previous row when one is open',
   },
   account: {
     name: 'Name',

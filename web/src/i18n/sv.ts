@@ -55,6 +55,7 @@ export default {
     close: 'Stäng',
     rows: 'Genom raderna i en tabell',
     open: 'Öppna raden',
+    step: 'Nästa eller föregående rad när en är öppen',
   },
   account: {
     name: 'Namn',

@@ -10,6 +10,9 @@ interface DrawnRow {
   texts: readonly string[]
 }
 
+/** What overflows a cell is measured without the padding that follows it. */
+const PADDING = 12
+
 /** The texts of a table's cells, each made once, and columns as wide as these need. */
 export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => readonly Column[], slots: Slots) {
   const formats = useFormats()
@@ -46,7 +49,7 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
     let isWider = false
     for (const cell of frame.value?.querySelectorAll<HTMLElement>('td[data-drawn]') ?? [])
       if (cell.scrollWidth > cell.clientWidth)
-        isWider = sizes.value.value.need(Number(cell.dataset['drawn']), cell.scrollWidth + 10) || isWider
+        isWider = sizes.value.value.need(Number(cell.dataset['drawn']), cell.scrollWidth + PADDING) || isWider
     return isWider
   }
 

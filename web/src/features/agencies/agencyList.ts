@@ -1,8 +1,5 @@
-import type { Row } from '@/api/table'
-import { parseSort, sortRows } from '@/sorting'
-
-/** What stands for agencies that have no value, in filters of the API. */
-export const NONE = 'none'
+import type { Row, Value } from '@/api/table'
+import { sortRows } from '@/sorting'
 
 /** The agencies whose number begins as typed. */
 export function findAgencies(rows: readonly Row[], typed: string): readonly Row[] {
@@ -23,17 +20,6 @@ export function numbersThatBegin(typed: string): string | undefined {
 
 /** Sorts as the server would: bands of size from small to large, not by their letters. */
 export function sortAgencies(rows: readonly Row[], sort: string, sizes: readonly string[]): readonly Row[] {
-  if (!parseSort(sort).some((key) => key.name === 'agency_size')) return sortRows(rows, sort)
-  const places = new Map(sizes.map((size, place) => [size, place]))
-  const ranked = rows.map((row) => ({ ...row, agency_size: places.get(String(row['agency_size'])) ?? null }))
-  const byRank = new Map(ranked.map((rank, index) => [rank as Row, rows[index]!]))
-  return sortRows([...byRank.keys()], sort).map((rank) => byRank.get(rank)!)
-}
-
-/** The values of a column, each once and in order, those without one as `none` at the end. */
-export function valuesOf(rows: readonly Row[], name: string): string[] {
-  const values = [...new Set(rows.map((row) => row[name] ?? null))]
-  const known = values.filter((value) => value !== null)
-  known.sort((left, right) => (left < right ? -1 : 1))
-  return [...known.map(String), ...(known.length < values.length ? [NONE] : [])]
+  const places = new Map<Value, number>(sizes.map((size, place) => [size, place]))
+  return sortRows(rows, sort, (row, name) => (name === 'agency_size' ? places.get(row[name]!) : row[name]) ?? null)
 }

@@ -5,6 +5,7 @@ export const messages: Messages = {
     agencies: {
       find: 'Agency number',
       none: 'There are no agencies yet. Load a performance file first.',
+      noneOfYours: 'None of the agencies that you may see is in the data.',
       count: '{count} agency. | {count} agencies.',
       figuresOf: 'Figures of {year}, the latest complete year.',
     },
@@ -60,6 +61,7 @@ export const messages: Messages = {
     agencies: {
       find: 'Agenturnummer',
       none: 'Det finns inga agenturer ännu. Läs in en fil först.',
+      noneOfYours: 'Ingen av de agenturer som du får se finns i data.',
       count: '{count} agentur. | {count} agenturer.',
       figuresOf: 'Siffror för {year}, det senaste hela året.',
     },

@@ -5,6 +5,7 @@ export const messages: Messages = {
     details: {
       empty: 'No row matches these filters.',
       none: 'There are no rows yet. Load a performance file first.',
+      noneOfYours: 'There are no rows of the agencies that you may see.',
       newLoad: 'New data was loaded meanwhile: the rows are now those of load {load}.',
       from: 'from {date}',
       to: 'to {date}',
@@ -45,6 +46,7 @@ export const messages: Messages = {
     details: {
       empty: 'Ingen rad stämmer med filtren.',
       none: 'Det finns inga rader ännu. Läs in en fil först.',
+      noneOfYours: 'Det finns inga rader för de agenturer som du får se.',
       newLoad: 'Nya data har lästs in under tiden: raderna är nu de från inläsning {load}.',
       from: 'från {date}',
       to: 'till {date}',
