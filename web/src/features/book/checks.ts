@@ -19,8 +19,7 @@ export function problemsOf(checks: Record<string, Check>): Problems {
 
 export const needed = (value: string): Check => (value.trim() === '' ? { key: 'required' } : undefined)
 
-export const dayNeeded = (value: string): Check =>
-  value === '' ? { key: 'notADay' } : isDay(value) ? undefined : { key: 'notADay' }
+export const dayNeeded = (value: string): Check => (isDay(value) ? undefined : { key: 'notADay' })
 
 export const wholeNumber = (value: string): Check =>
   needed(value) ?? (/^\d{1,9}$/.test(value.trim()) ? undefined : { key: 'notANumber' })

@@ -26,5 +26,9 @@ export function useLeaveGuard(isDirty: () => boolean, stays: (to: RouteLocationN
   onBeforeRouteLeave(guard)
   onBeforeRouteUpdate(guard)
   useEventListener(window, 'beforeunload', (event) => isDirty() && event.preventDefault())
-  return { asking }
+  /** Closes what holds the typing, a dialog say, if nothing would be lost or nobody minds. */
+  async function closing(close: () => void) {
+    if (!isDirty() || (await ask())) close()
+  }
+  return { asking, closing }
 }
