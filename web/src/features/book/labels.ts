@@ -18,7 +18,6 @@ export const LABELS: Record<string, string> = {
   reportedDate: 'Reported date',
   cause: 'Cause',
   description: 'Description',
-  claims: 'Claims',
   paid: 'Paid',
   outstanding: 'Outstanding',
   recoveries: 'Recoveries',
