@@ -37,7 +37,6 @@ export const DataRow: FunctionalComponent<Props> = ({ index, row, texts, columns
         class: kind,
         title: text.length > 48 ? text : undefined,
         'aria-colindex': place,
-        'data-drawn': cell ? at : undefined,
       },
       cell ? cell({ row, text }) : text,
     )

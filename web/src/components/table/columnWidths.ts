@@ -11,7 +11,7 @@ const MOST = 448
 type Measure = (text: string) => number
 
 /**
- * How wide the columns of a table are. Each is as wide as the widest that was seen in it and never narrower again, so that nothing jumps while somebody
+ * How wide the columns of a table are: a good guess, which is made true by what is drawn. Each is as wide as the widest that was seen in it and never narrower again, so that nothing jumps while somebody
  * scrolls.
  */
 export class ColumnWidths {
@@ -64,7 +64,7 @@ export function measureLike(element: Element): Measure {
   return (text) => {
     if (!context) return text.length * letter
     context.font = font
-    // A canvas knows no tabular figures; these, and Inter's hyphen beside them, are as wide as a zero.
-    return context.measureText(text.replace(/[\d-]/g, '0')).width
+    // A canvas knows no tabular figures; these, and Inter's signs beside them, are as wide as a zero.
+    return context.measureText(text.replace(/[\d$+\u2212-]/g, '0')).width
   }
 }

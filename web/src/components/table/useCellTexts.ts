@@ -1,4 +1,5 @@
-import { computed, nextTick, onMounted, ref, shallowRef, triggerRef, type Ref, type Slots } from 'vue'
+import { useEventListener } from '@vueuse/core'
+import { computed, nextTick, onMounted, ref, shallowRef, triggerRef, type Ref } from 'vue'
 import type { Column, Row } from '@/api/table'
 import { useFormats } from '@/composables/useFormats'
 import { useLabels } from '@/composables/useLabels'
@@ -14,12 +15,13 @@ interface DrawnRow {
 const PADDING = 12
 
 /** The texts of a table's cells, each made once, and columns as wide as these need. */
-export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => readonly Column[], slots: Slots) {
+export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => readonly Column[]) {
   const formats = useFormats()
   const { column: nameOf } = useLabels()
-  /** The font that texts are measured in arrives after the page. */
+  /** The font that texts are measured in may arrive after them. */
   const fonts = ref(0)
-  onMounted(() => document.fonts?.ready.then(() => fonts.value++))
+  onMounted(() => fonts.value++)
+  useEventListener(document.fonts, 'loadingdone', () => fonts.value++)
 
   const texts = computed(() => ({ of: new WeakMap<Row, readonly string[]>(), columns: columns(), formats: formats.value }))
   function textsOf(row: Row): readonly string[] {
@@ -43,13 +45,16 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
     )
   })
 
-  /** A cell that a slot draws needs what is drawn in it. @returns Whether a column became wider. */
+  /** Makes room for what is drawn, whatever was guessed. @returns Whether a column became wider. */
   function seeDrawn(): boolean {
-    if (!columns().some((column) => slots[column.name])) return false
     let isWider = false
-    for (const cell of frame.value?.querySelectorAll<HTMLElement>('td[data-drawn]') ?? [])
-      if (cell.scrollWidth > cell.clientWidth)
-        isWider = sizes.value.value.need(Number(cell.dataset['drawn']), cell.scrollWidth + PADDING) || isWider
+    for (const row of frame.value?.querySelectorAll('tr') ?? []) {
+      let index = 0
+      for (const cell of row.cells) {
+        if (cell.scrollWidth > cell.clientWidth) isWider = sizes.value.value.need(index, cell.scrollWidth + PADDING) || isWider
+        index += cell.colSpan
+      }
+    }
     return isWider
   }
 
