@@ -3,6 +3,21 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { precompress } from './build/precompress.ts'
 
+const MENUS = /\/node_modules\/(reka-ui|@floating-ui|aria-hidden)\//
+
+/**
+ * What most pages share comes as one file: many small ones cost more in headers than they hold. Menus and dialogs come when asked for.
+ */
+function commonName(id: string, graph: { getModuleInfo(id: string): { importedIds: string[] } | null }) {
+  const seen = new Set<string>()
+  const needsMenus = (module: string): boolean => {
+    if (seen.has(module)) return false
+    seen.add(module)
+    return MENUS.test(module) || (graph.getModuleInfo(module)?.importedIds.some(needsMenus) ?? false)
+  }
+  return needsMenus(id) ? null : 'common'
+}
+
 export default defineConfig({
   plugins: [vue(), precompress()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -18,6 +33,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: commonName, debugName: 'common', minShareCount: 5 }],
+        },
+      },
+    },
   },
   server: {
     // For work on the pages: `npm run dev` beside a claimbook that serves.

@@ -17,30 +17,31 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
         await visitor.Open("/");
         var measurements = new Measurements();
 
-        var (beforeCharts, withCharts) = await Loaded(site);
-        measurements.Add("First load before charts", beforeCharts / 1000.0, "kB");
-        measurements.Add("First load with charts", withCharts / 1000.0, "kB");
-        measurements.Add("First paint", await BestOf(5, async () => await FirstPaint(site)), "ms");
+        var (beforeCharts, _) = await Loaded(site, "/");
+        var (_, withCharts) = await Loaded(site, "/explore");
+        measurements.Add("First load before charts", "kB", beforeCharts / 1000.0);
+        measurements.Add("First load with charts", "kB", withCharts / 1000.0);
+        measurements.Add("First paint", "ms", await Tries(5, () => FirstPaint(site)));
 
         await visitor.Open("/");
         var states = visitor.Panel("States").Locator("[role=button]");
         var turn = 0;
-        measurements.Add("Filter click on the overview", await BestOf(8, () => Repaint(states.Nth(turn++ % 4))), "ms");
+        measurements.Add("Filter click on the overview", "ms", await Tries(8, () => Repaint(states.Nth(turn++ % 4))));
 
         await visitor.Open("/details");
         string[] columns = ["Written premium", "Earned premium", "State", "Incurred losses"];
-        measurements.Add("Sorting the detail table", await BestOf(8, () =>
-            Repaint(visitor.Table("Detail").Locator("thead").GetByRole(AriaRole.Button, new() { Name = columns[turn++ % 4] }))), "ms");
+        measurements.Add("Sorting the detail table", "ms", await Tries(8, () =>
+            Repaint(visitor.Table("Detail").Locator("thead").GetByRole(AriaRole.Button, new() { Name = columns[turn++ % 4] }))));
 
         await visitor.Open("/details");
-        measurements.Add("Longest frame while scrolling the detail table", await BestOf(3, () => LongestFrame(visitor)), "ms");
+        measurements.Add("Longest frame while scrolling the detail table", "ms", await Tries(5, () => LongestFrame(visitor)));
 
         await measurements.Write();
         Assert.Empty(measurements.Missed);
     }
 
-    /// <summary>The bytes of the files of a first visit to the overview, as they come over the wire: without those that draw charts, and all.</summary>
-    async Task<(long BeforeCharts, long WithCharts)> Loaded(Site site)
+    /// <summary>The bytes of the files of a first visit, as they come over the wire with their headers: without those that draw charts, and all.</summary>
+    async Task<(long BeforeCharts, long WithCharts)> Loaded(Site site, string path)
     {
         var visitor = await (await NewVisitor(site, new() { Traced = false })).Is(Person.Viewer);
         var network = await visitor.Context.NewCDPSessionAsync(visitor.Page);
@@ -49,7 +50,7 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
         network.Event("Network.responseReceived").OnEvent += (_, e) => files[e!.Value.Text("requestId")!] = e.Value.GetProperty("response").Text("url")!;
         network.Event("Network.loadingFinished").OnEvent += (_, e) => bytes[e!.Value.Text("requestId")!] = (long)e.Value.GetProperty("encodedDataLength").GetDouble();
         await network.SendAsync("Network.enable");
-        await visitor.Open("/");
+        await visitor.Open(path);
         long before = 0, all = 0;
         foreach (var (request, url) in files)
         {
@@ -121,11 +122,11 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
         })
         """);
 
-    static async Task<double> BestOf(int tries, Func<Task<double>> measure)
+    static async Task<double[]> Tries(int tries, Func<Task<double>> measure)
     {
-        var best = double.MaxValue;
+        var all = new double[tries];
         for (var i = 0; i < tries; i++)
-            best = Math.Min(best, await measure());
-        return best;
+            all[i] = await measure();
+        return all;
     }
 }

@@ -172,7 +172,8 @@ sealed partial class Visitor
     {
         Directory.CreateDirectory(Theatre.Output);
         var path = Path.Combine(Theatre.Output, "failed", FileName().Replace(name, "_"));
-        await Page.ScreenshotAsync(new() { Path = $"{path}.png" });
+        if (!Page.IsClosed)
+            await Page.ScreenshotAsync(new() { Path = $"{path}.png" });
         if (_looks.Traced)
             await Context.Tracing.StopAsync(new() { Path = $"{path}.zip" });
     }
