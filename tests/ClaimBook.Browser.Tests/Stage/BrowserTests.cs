@@ -6,20 +6,12 @@ public abstract class BrowserTests(Theatre theatre) : IAsyncDisposable
     readonly List<Visitor> _visitors = [];
     readonly List<Site> _sites = [];
 
-    private protected Theatre Theatre { get; } = WhereWanted(theatre);
+    private protected Theatre Theatre { get; } = theatre;
 
     /// <summary>Both databases, for theories.</summary>
     public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
 
     private protected Sample Sample => Theatre.Sample;
-
-    /// <summary>Until a whole run of them has been seen to pass on a quiet machine, these tests run where somebody asks for them.</summary>
-    static Theatre WhereWanted(Theatre theatre)
-    {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("CLAIMBOOK_BROWSER") == "1", "Not yet seen to pass as a whole on a quiet machine; CLAIMBOOK_BROWSER=1 runs it.");
-        return theatre;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,11 @@ export type Measure = Schemas['Measure']
 
 /** What can be asked: dimensions and measures with labels, units, formulas and meanings. */
 export function useCatalog() {
-  const query = useQuery({ queryKey: ['catalog'], queryFn: () => dataOf(api.GET('/api/v1/catalog')) })
+  const query = useQuery({
+    queryKey: ['catalog'],
+    queryFn: () => dataOf(api.GET('/api/v1/catalog')),
+    meta: { isAside: true },
+  })
   return {
     ...query,
     dimensions: computed<Dimension[]>(() => query.data.value?.dimensions ?? []),

@@ -124,6 +124,7 @@ export default {
   },
   chart: { numbers: 'Show the numbers', chart: 'Show the chart', numbersOf: 'Numbers of {title}' },
   problem: {
+    aside: 'Names and choices of this page could not be fetched.',
     0: 'The server cannot be reached. Check the connection; what you see and typed is still here.',
     400: 'That is not possible as it stands.',
     401: 'You are not signed in, or the name or password is wrong.',

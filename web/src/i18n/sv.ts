@@ -117,6 +117,7 @@ export default {
   },
   chart: { numbers: 'Visa siffrorna', chart: 'Visa diagrammet', numbersOf: 'Siffror för {title}' },
   problem: {
+    aside: 'Namn och val på sidan kunde inte hämtas.',
     0: 'Servern nås inte. Kontrollera anslutningen; det du ser och har skrivit finns kvar.',
     400: 'Så går det inte.',
     401: 'Du är inte inloggad, eller så är namnet eller lösenordet fel.',

@@ -21,7 +21,7 @@ export function useCommands(router: Router, search: Ref<string>) {
   const { column } = useLabels()
   const { may } = useSession()
   const { setTheme } = useTheme()
-  const agencies = useTable('agencies')
+  const agencies = useTable('agencies', {}, true)
 
   const fixed = computed<Command[]>(() => [
     ...PAGE_GROUPS.flat()

@@ -9,7 +9,7 @@ export type Choice = 'status' | 'productLine' | 'product' | 'state' | 'agency' |
 /** What fields of policies and claims can be, to choose from. The book may know others: what is chosen already is always among them. */
 export function useChoices(statuses: readonly string[] = []) {
   const catalog = useCatalog()
-  const agencies = useTable('agencies')
+  const agencies = useTable('agencies', {}, true)
   const { word } = useLabels()
   const members = (dimension: string): Option[] =>
     (catalog.dimension(dimension)?.members ?? []).map(({ name, label }) => ({

@@ -20,7 +20,7 @@ export function useQuestion() {
     row: text(),
   })
   const { params } = useFilters()
-  const columns = useTable('performance/details', { columns: 'all', limit: 1 })
+  const columns = useTable('performance/details', { columns: 'all', limit: 1 }, true)
   const known = computed(() => columns.data.value?.columns)
 
   /** Dates count where no years are chosen. */
