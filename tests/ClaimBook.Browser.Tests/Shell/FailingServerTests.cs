@@ -22,8 +22,11 @@ public sealed class FailingServerTests(Theatre theatre) : BrowserTests(theatre)
         await Expect(visitor.Table("Agencies")).ToBeVisibleAsync();
 
         await site.ComeBack();
-        foreach (var button in await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).AllAsync())
-            await button.ClickAsync();
+        // One for the table, one for the names in it.
+        var again = visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Try again" });
+        await again.Last.ClickAsync();
+        await Expect(again).ToHaveCountAsync(1);
+        await again.ClickAsync();
         await Expect(visitor.Alert).ToHaveCountAsync(0);
     }
 
