@@ -1,7 +1,6 @@
 import type { Column, Value } from '@/api/table'
 
 const NOTHING = '–'
-const MINUS = '\u2212'
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 const DOLLARS = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
@@ -11,6 +10,8 @@ const SHORT = {
   maximumFractionDigits: 1,
   trailingZeroDisplay: 'stripIfInteger',
 } as const
+const ONE_DECIMAL = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const
+const SIGNED = { signDisplay: 'exceptZero' } as const
 const COUNTS = new Set(['policies', 'agencies', 'claims', 'quotes', 'policy days'])
 
 /** Makes values readable in one locale. A missing value is a dash, never a zero. */
@@ -41,7 +42,7 @@ export class Formats {
 
   /** A ratio, 0.6123, as a percentage, 61.2 %. */
   ratio(value: number | null | undefined): string {
-    return this.#number(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    return this.#number(value, { style: 'percent', ...ONE_DECIMAL })
   }
 
   number(value: number | null | undefined): string {
@@ -112,21 +113,13 @@ export class Formats {
   /** A change, with its sign: of ratios in percentage points. */
   change(unit: string | null | undefined, value: number | null | undefined): string {
     if (value === null || value === undefined) return NOTHING
-    const size =
-      unit === 'ratio'
-        ? `${this.#number(Math.abs(value) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} pp`
-        : this.compactValue(unit, Math.abs(value))
-    return value === 0 ? size : `${value > 0 ? '+' : MINUS}${size}`
+    if (unit === 'ratio') return `${this.#number(value * 100, { ...ONE_DECIMAL, ...SIGNED })} pp`
+    return this.#number(value, { ...(unit === 'USD' ? DOLLARS : {}), ...SHORT, ...SIGNED })
   }
 
   /** A relative change, 0.0638, with its sign: +6.4%. */
   growth(value: number | null | undefined): string {
-    return this.#number(value, {
-      style: 'percent',
-      minimumFractionDigits: 1,
-      maximumFractionDigits: 1,
-      signDisplay: 'exceptZero',
-    }).replace('-', MINUS)
+    return this.#number(value, { style: 'percent', ...ONE_DECIMAL, ...SIGNED })
   }
 
   /** A cell of any table. Numbers that name something (agency, year) have no separators. */

@@ -24,7 +24,7 @@ describe('formats', () => {
   })
 
   it('signs a change and gives that of a ratio in percentage points', () => {
-    expect(us.change('ratio', -0.0123)).toBe('\u22121.2 pp')
+    expect(us.change('ratio', -0.0123)).toBe('-1.2 pp')
     expect(us.change('USD', 1_200_000)).toBe('+$1.2M')
     expect(us.change('USD', 0)).toBe('$0')
   })

@@ -32,6 +32,7 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
                 await Picture(visitor, $"{page}-390");
             if (await visitor.IsTooWide())
                 tooWide.Add(width);
+            Assert.Empty(await CutCells(visitor));
         }
         Assert.Empty(tooWide);
     }
@@ -58,6 +59,10 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
             """);
         Assert.Empty(cut);
     }
+
+    /// <summary>Cells that show less than they have; long texts may, whose whole stands in their title.</summary>
+    static Task<string[]> CutCells(Visitor visitor) => visitor.Page.EvaluateAsync<string[]>(
+        "() => [...document.querySelectorAll('main :is(th, td):not([title])')].filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)");
 
     async Task<Visitor> Opened(string page, Looks looks)
     {

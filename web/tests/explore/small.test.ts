@@ -60,7 +60,7 @@ describe('figures', () => {
   const change = { name: 'loss_ratio_change', kind: 'ratio', unit: 'ratio' }
   it('have a sign where they are a change', () => {
     expect(figureText(us, { name: 'premium_change', kind: 'additive', unit: 'USD' }, 12.5)).toBe('+$12.50')
-    expect(figureText(us, change, -0.086)).toBe('\u22128.6 pp')
+    expect(figureText(us, change, -0.086)).toBe('-8.6 pp')
     expect(figureText(us, { name: 'premium', kind: 'additive', unit: 'USD' }, undefined)).toBe('–')
   })
 

@@ -11,8 +11,8 @@ const MOST = 448
 type Measure = (text: string) => number
 
 /**
- * How wide the columns of a table are: a good guess, which is made true by what is drawn. Each is as wide as the widest that was seen in it and never narrower again, so that nothing jumps while somebody
- * scrolls.
+ * How wide the columns of a table are: a good guess, made true by what is drawn. Each is as wide as the widest that was seen in it and never
+ * narrower again, so that nothing jumps while somebody scrolls.
  */
 export class ColumnWidths {
   readonly #longest: number[]

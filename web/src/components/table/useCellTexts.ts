@@ -46,12 +46,12 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
   })
 
   /** Makes room for what is drawn, whatever was guessed. @returns Whether a column became wider. */
-  function seeDrawn(): boolean {
+  function seeDrawn(into: ColumnWidths): boolean {
     let isWider = false
     for (const row of frame.value?.querySelectorAll('tr') ?? []) {
       let index = 0
       for (const cell of row.cells) {
-        if (cell.scrollWidth > cell.clientWidth) isWider = sizes.value.value.need(index, cell.scrollWidth + PADDING) || isWider
+        if (cell.scrollWidth > cell.clientWidth) isWider = into.need(index, cell.scrollWidth + PADDING) || isWider
         index += cell.colSpan
       }
     }
@@ -68,7 +68,8 @@ export function useCellTexts(frame: Ref<HTMLElement | null>, columns: () => read
       triggerRef(now)
       await nextTick()
     }
-    if (seeDrawn()) triggerRef(now)
+    // Other sizes, of another font or other columns, are seen to by themselves.
+    if (now === sizes.value && seeDrawn(now.value)) triggerRef(now)
   }
 
   return {
