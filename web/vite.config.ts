@@ -29,6 +29,8 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
+    // Browsers that know light-dark(): rewritten for older ones it would follow the page alone, not the part of it that is drawn light, for paper.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // A strict policy allows no data: in scripts, styles or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -42,6 +42,8 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
     public async Task Its_tables_are_whole_on_paper(string page)
     {
         var visitor = await Opened(page, new() { Theme = ColorScheme.Dark });
+        // A sheet of A4 upright, without its margins.
+        await visitor.Page.SetViewportSizeAsync(718, 1047);
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(visitor.Page.GetByRole(AriaRole.Navigation)).ToHaveCountAsync(0);
         Assert.True(await visitor.Brightness() == 1);
@@ -52,9 +54,10 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
               const drawn = table.querySelectorAll('tr:not([aria-hidden])').length
               const frame = table.closest('.table-frame')
               const isScrolled = frame !== null && frame.scrollHeight > frame.clientHeight + 1
+              const isOverEdge = table.getBoundingClientRect().right > (table.closest('.card')?.getBoundingClientRect().right ?? Infinity)
               // Past 5,000 rows paper says how many more there are.
               const isTold = said > 5001 && document.querySelector('.print-only') !== null
-              return (said > drawn && !isTold) || isScrolled ? [`${table.getAttribute('aria-label')}: ${drawn} of ${said} rows${isScrolled ? ', scrolled' : ''}`] : []
+              return (said > drawn && !isTold) || isScrolled || isOverEdge ? [`${table.getAttribute('aria-label')}: ${drawn} of ${said} rows${isScrolled ? ', scrolled' : ''}${isOverEdge ? ', over the edge' : ''}`] : []
             })
             """);
         Assert.Empty(cut);
