@@ -1,0 +1,5 @@
+-- Keys of what the server gives to browsers and gets back, such as anti-forgery tokens: here, so that all nodes have the same.
+CREATE TABLE data_protection_key (
+    name text PRIMARY KEY,
+    xml text NOT NULL
+);
