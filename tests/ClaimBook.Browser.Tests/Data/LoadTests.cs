@@ -81,7 +81,7 @@ public sealed class LoadTests(Theatre theatre) : BrowserTests(theatre)
         var line = PerformanceCsv.Line("AGENCY_ID=@");
         using var writer = new StreamWriter(new GZipStream(File.Create(path), CompressionLevel.Fastest));
         writer.Write(PerformanceCsv.File());
-        for (var agency = 900_000; agency < 2_000_000; agency++)
+        for (var agency = 900_000; agency < 3_000_000; agency++)
             writer.Write(line.Replace("@", $"{agency}") + "\r\n");
         return path;
     }
