@@ -40,6 +40,11 @@ public sealed class MarkupTests(Theatre theatre) : BrowserTests(theatre)
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Tile("Written premium", Shown.Money(99_999_999.25m))).ToBeVisibleAsync();
         await Shows(visitor, Name);
+        await visitor.Open("/explore?rows=vendor&columns=year&measures=written_premium&agency=900001&chart=heat");
+        await visitor.Main.Locator("x-vue-echarts").HoverAsync();
+        // Beside the axis, and where the pointer is.
+        await Expect(visitor.Main.Locator("x-vue-echarts text").Filter(new() { HasText = "<u>x<img" })).ToHaveCountAsync(2);
+        await Expect(Made(visitor)).ToHaveCountAsync(0);
         await visitor.Open("/details?agency=900001");
         await visitor.Table("Detail").Locator("tbody tr[aria-rowindex]").First.ClickAsync();
         await Expect(visitor.Panel("The line as it stands in the file")).ToContainTextAsync(Name);
