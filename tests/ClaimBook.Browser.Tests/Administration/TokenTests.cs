@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ClaimBook.Browser.Tests.Administration;
@@ -110,7 +111,7 @@ public sealed partial class TokenTests(Theatre theatre) : BrowserTests(theatre)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/agencies") { Headers = { Authorization = new("Bearer", token) } };
         using var answer = await site.Client.SendAsync(request);
         return (answer.StatusCode, answer.IsSuccessStatusCode
-            ? System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Rows().Single().Number("agency")
+            ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Rows().Single().Number("agency")
             : null);
     }
 
