@@ -1,5 +1,6 @@
 import { useDebounceFn, useElementSize, useEventListener } from '@vueuse/core'
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { useTheme } from '@/composables/useTheme'
 import { columnsAt, type ColumnSpan } from './columnWindow'
 import { ROW_HEIGHT, scrollFor, windowAt, windowSize, type RowWindow } from './rowWindow'
 
@@ -17,6 +18,7 @@ export function useRowWindow(
   onRest: (first: number) => void,
 ) {
   const { width, height } = useElementSize(frame, { width: 1280, height: 640 })
+  const { isPrinting } = useTheme()
   const top = ref(0)
   const left = ref(0)
   const columns = shallowRef<ColumnSpan>({ first: 0, last: widths().length - 1 })
@@ -25,10 +27,12 @@ export function useRowWindow(
   const rest = useDebounceFn(() => onRest(Math.round(top.value / ROW_HEIGHT)), 250)
 
   function update() {
+    // On paper the frame is as high as its rows are: more rows would call for more, without an end.
+    if (isPrinting.value) return
     const now = windowAt(top.value, height.value, count())
     if (now.first !== shown.value.first || now.last !== shown.value.last) shown.value = now
   }
-  watch([height, count], update)
+  watch([height, count, isPrinting], update)
 
   watch(
     [left, width, widths],
