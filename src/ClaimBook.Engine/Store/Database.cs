@@ -74,6 +74,22 @@ public abstract class Database
     /// <summary>Begins a transaction that reads one unchanging state, whatever is loaded meanwhile.</summary>
     public abstract DbTransaction BeginRead(DbConnection connection);
 
+    /// <summary>Says that a server works with the database, until it is disposed of: nobody restores a backup meanwhile.</summary>
+    /// <exception cref="ClaimBookException">The database cannot be used.</exception>
+    public abstract IDisposable? Occupy();
+
+    /// <summary>Writes the state of this moment to a file, checked, while others go on writing.</summary>
+    /// <param name="file">The backup, which must not exist.</param>
+    /// <exception cref="ClaimBookException">It cannot be made, and there is none.</exception>
+    public abstract void BackUp(string file);
+
+    /// <summary>Puts a backup, checked, in the place of the database, which is set aside.</summary>
+    /// <param name="file">The backup.</param>
+    /// <param name="now">For the name of what is set aside.</param>
+    /// <returns>Where the former database lies; null if there was none.</returns>
+    /// <exception cref="ClaimBookException">The file is no backup or damaged, or the database is in use; nothing was changed.</exception>
+    public abstract string? Restore(string file, DateTimeOffset now);
+
     /// <summary>Runs an action and turns the database's failures into messages for the user.</summary>
     /// <exception cref="ClaimBookException">The database failed.</exception>
     public T Guard<T>(Func<T> action)

@@ -35,7 +35,24 @@ sealed class PostgresDatabase : Database
 
     internal override string SchemaFolder => "postgres";
 
+    /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
+    string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
+
     public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    public override IDisposable? Occupy()
+    {
+        Connect().Dispose();
+        return null;
+    }
+
+    public override void BackUp(string file) => throw new ClaimBookException(
+        $"{Location}: PostgreSQL makes its backups itself, also while it is written:\n  pg_dump {Server} --format=custom --file='{file}' {_settings.Database}");
+
+    public override string? Restore(string file, DateTimeOffset now) => throw new ClaimBookException(
+        $"{Location}: PostgreSQL restores its backups itself. Into a new database beside this one, which CLAIMBOOK_DATABASE then names:\n"
+        + $"  createdb {Server} {_settings.Database}_restored\n"
+        + $"  pg_restore {Server} --single-transaction --no-owner --dbname={_settings.Database}_restored '{file}'");
 
     internal override DbConnection Open() => Guard(() =>
     {

@@ -36,6 +36,17 @@ static class SchemaRunner
         }
     }
 
+    /// <summary>The texts of the scripts that made a database.</summary>
+    /// <exception cref="ClaimBookException">It was not made by this program's scripts, or by a newer program.</exception>
+    public static IEnumerable<string> Applied(Database database, DbConnection connection)
+    {
+        var scripts = Scripts(database.SchemaFolder);
+        var missing = Missing(database, connection, scripts);
+        return missing.Count == scripts.Count
+            ? throw new ClaimBookException($"{database.Location}: is not a database of ClaimBook.")
+            : scripts.Except(missing).Select(s => s.Text);
+    }
+
     static List<Script> Missing(Database database, DbConnection connection, IReadOnlyList<Script> scripts)
     {
         if (!database.TableExists(connection, "schema_script"))

@@ -24,19 +24,20 @@ sealed class SqliteDatabase(string path) : Database
 
     public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
+    /// <summary>A connection that stays open: SQLite knows by it that the file is in use.</summary>
+    public override IDisposable? Occupy() => Connect();
+
+    public override void BackUp(string file) => SqliteCopy.BackUp(path, file);
+
+    public override string? Restore(string file, DateTimeOffset now)
+    {
+        MakeDirectory();
+        return SqliteCopy.Restore(file, path, now);
+    }
+
     internal override DbConnection Open()
     {
-        if (Directory.Exists(path))
-            throw new ClaimBookException($"{path}: is a directory; a database file is needed.");
-        try
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-                Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ClaimBookException($"{path}: its directory cannot be made: {e.Message}", e);
-        }
+        MakeDirectory();
         return Guard(() =>
         {
             var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -115,6 +116,21 @@ sealed class SqliteDatabase(string path) : Database
         },
         _ => null,
     };
+
+    void MakeDirectory()
+    {
+        if (Directory.Exists(path))
+            throw new ClaimBookException($"{path}: is a directory; a database file is needed.");
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ClaimBookException($"{path}: its directory cannot be made: {e.Message}", e);
+        }
+    }
 
     private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction) =>
         new SqliteWriteTransaction((SqliteTransaction)transaction);

@@ -33,6 +33,8 @@ static class Output
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(DatabaseStatus))]
 [JsonSerializable(typeof(CheckReport))]
+[JsonSerializable(typeof(BackupReport))]
+[JsonSerializable(typeof(RestoreReport))]
 [JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(SampleBookReport))]
 [JsonSerializable(typeof(UserReport))]

@@ -53,7 +53,7 @@ static class ServeCommand
             settings = settings.With("Urls", urls);
         var database = parsed.Database();
         // A database that cannot be used is said now, and not by every request.
-        database.Guard(() => database.Connect().Dispose());
+        using var occupied = database.Guard(database.Occupy);
 
         await using var server = ClaimBookServer.Build(database, parsed.DataDirectory(), settings);
         try
