@@ -124,7 +124,7 @@ sealed class SqliteDatabase(string path) : Database
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-                Directory.CreateDirectory(folder);
+                PrivateDirectory.Create(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

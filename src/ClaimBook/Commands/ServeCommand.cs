@@ -40,7 +40,7 @@ static class ServeCommand
     {
         var sample = Path.Combine(parsed.DataDirectory(), "sample.csv");
         Console.Error.WriteLine("The database is empty: making a sample file of made-up business.");
-        Directory.CreateDirectory(parsed.DataDirectory());
+        PrivateDirectory.Create(parsed.DataDirectory());
         SampleCommand.Write(sample, SampleFile.FullSize, seed: 1);
         LoadCommand.Report(LoadWithProgress.Load(database, parsed.KeptFiles(), sample, new LoadOptions(), parsed.Json(), cancellation), parsed.Json());
         SampleCommand.FillBook(database, DemonstrationBook.UsualPolicies, seed: 1, parsed.Json());

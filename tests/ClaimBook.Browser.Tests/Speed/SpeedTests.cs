@@ -21,20 +21,20 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
         var (_, withCharts) = await Loaded(site, "/explore");
         measurements.Add("First load before charts", "kB", beforeCharts / 1000.0);
         measurements.Add("First load with charts", "kB", withCharts / 1000.0);
-        measurements.Add("First paint", "ms", await Tries(5, () => FirstPaint(site)));
+        await measurements.Try("First paint", 5, () => FirstPaint(site));
 
         await visitor.Open("/");
         var states = visitor.Panel("States").Locator("[role=button]");
         var turn = 0;
-        measurements.Add("Filter click on the overview", "ms", await Tries(8, () => Repaint(states.Nth(turn++ % 4))));
+        await measurements.Try("Filter click on the overview", 8, () => Repaint(states.Nth(turn++ % 4)));
 
         await visitor.Open("/details");
         string[] columns = ["Written premium", "Earned premium", "State", "Incurred losses"];
-        measurements.Add("Sorting the detail table", "ms", await Tries(8, () =>
-            Repaint(visitor.Table("Detail").Locator("thead").GetByRole(AriaRole.Button, new() { Name = columns[turn++ % 4] }))));
+        await measurements.Try("Sorting the detail table", 8, () =>
+            Repaint(visitor.Table("Detail").Locator("thead").GetByRole(AriaRole.Button, new() { Name = columns[turn++ % 4] })));
 
         await visitor.Open("/details");
-        measurements.Add("Longest frame while scrolling the detail table", "ms", await Tries(5, () => LongestFrame(visitor)));
+        await measurements.Try("Longest frame while scrolling the detail table", 5, () => LongestFrame(visitor));
 
         await measurements.Write();
         Assert.Empty(measurements.Missed);
@@ -121,12 +121,4 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
           requestAnimationFrame(step)
         })
         """);
-
-    static async Task<double[]> Tries(int tries, Func<Task<double>> measure)
-    {
-        var all = new double[tries];
-        for (var i = 0; i < tries; i++)
-            all[i] = await measure();
-        return all;
-    }
 }

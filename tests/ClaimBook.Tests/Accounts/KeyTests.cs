@@ -24,6 +24,15 @@ public sealed class KeyTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task The_directory_of_the_database_is_for_its_owner_alone()
+    {
+        using var directory = new TestDirectory();
+        await using var server = await TestServer.StartOn($"sqlite:{directory["data/claimbook.db"]}");
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory["data"]));
+    }
+
+    [Fact]
     public async Task Nodes_on_two_databases_have_keys_of_their_own()
     {
         await using var one = await TestServer.Start();
