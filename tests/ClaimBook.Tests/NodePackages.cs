@@ -5,14 +5,20 @@ static class NodePackages
 {
     static readonly Lock s_lock = new();
 
-    /// <summary>Installs a directory's packages, if that was not done before. Skips the test where Node.js is missing; with CI=true it fails there.</summary>
-    public static void Install(string directory)
+    /// <summary>Skips the test where Node.js is missing; with CI=true it fails there.</summary>
+    public static void Require()
     {
         if (!Runs("npm", "--version"))
         {
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "Node.js is not installed (apt-get install npm)");
             Assert.Fail("Node.js is not installed");
         }
+    }
+
+    /// <summary>Installs a directory's packages, if that was not done before. Skips the test where Node.js is missing; with CI=true it fails there.</summary>
+    public static void Install(string directory)
+    {
+        Require();
         lock (s_lock)
         {
             var installed = new FileInfo(Path.Combine(directory, "node_modules", ".package-lock.json"));

@@ -29,7 +29,11 @@ sealed class ServingProcess : IDisposable
 
     /// <summary>Starts claimbook with variables of the environment, written NAME=value.</summary>
     public static ServingProcess StartWith(string[] variables, params string[] arguments) =>
-        new(Process.Start(new ProcessStartInfo("env", ["-u", "CLAIMBOOK_DATABASE", .. variables, ClaimBookProcess.Executable, .. arguments])
+        StartProgram("env", ["-u", "CLAIMBOOK_DATABASE", .. variables, ClaimBookProcess.Executable, .. arguments]);
+
+    /// <summary>Starts a program that becomes claimbook.</summary>
+    public static ServingProcess StartProgram(string program, params string[] arguments) =>
+        new(Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

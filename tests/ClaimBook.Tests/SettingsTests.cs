@@ -30,9 +30,8 @@ public sealed class SettingsTests : IDisposable
             """);
         foreach (var setting in ServerSettings.All)
         {
-            var variable = $"CLAIMBOOK_{setting.Name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant()}";
             var standard = setting.Shown(new ServerSettings()) is { } shown ? $"`{shown}`" : "none";
-            text.Append($"| `{setting.Name}` | `{variable}` | {setting.Meaning} | {setting.Allowed} | {standard} |\n");
+            text.Append($"| `{setting.Name}` | `{setting.Variable}` | {setting.Meaning} | {setting.Allowed} | {standard} |\n");
         }
         Golden.Check("docs/reference/settings.md", text.ToString());
     }

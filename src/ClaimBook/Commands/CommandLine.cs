@@ -27,6 +27,7 @@ static class CommandLine
         root.Add(UserCommand.Create());
         root.Add(TokenCommand.Create());
         root.Add(CheckCommand.Create());
+        root.Add(HealthCommand.Create());
         root.Add(BackupCommand.Create());
         root.Add(RestoreCommand.Create());
         return root;

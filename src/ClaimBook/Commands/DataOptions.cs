@@ -7,6 +7,9 @@ namespace ClaimBook.Commands;
 /// <summary>The options that every command has: where the data is, and output for machines.</summary>
 static class DataOptions
 {
+    /// <summary>The variable of the environment that names the database.</summary>
+    public const string DatabaseVariable = "CLAIMBOOK_DATABASE";
+
     static readonly Option<string> s_data = new("--data")
     {
         Description = "Directory of the SQLite database and the working files.",
@@ -17,7 +20,7 @@ static class DataOptions
 
     static readonly Option<string?> s_database = new("--database")
     {
-        Description = "sqlite:PATH or postgres://user:password@host:port/name; also CLAIMBOOK_DATABASE. Default: claimbook.db in the data directory.",
+        Description = $"sqlite:PATH or postgres://user:password@host:port/name; also {DatabaseVariable}. Default: claimbook.db in the data directory.",
         HelpName = "URL",
         Recursive = true,
     };
@@ -37,7 +40,7 @@ static class DataOptions
     /// <summary>The database, not opened yet.</summary>
     public static Database Database(this ParseResult parsed)
     {
-        var url = parsed.GetValue(s_database) ?? Environment.GetEnvironmentVariable("CLAIMBOOK_DATABASE");
+        var url = parsed.GetValue(s_database) ?? Environment.GetEnvironmentVariable(DatabaseVariable);
         return Engine.Store.Database.FromUrl(string.IsNullOrEmpty(url) ? $"sqlite:{Path.Combine(parsed.DataDirectory(), "claimbook.db")}" : url);
     }
 

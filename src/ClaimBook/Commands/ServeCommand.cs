@@ -11,7 +11,8 @@ namespace ClaimBook.Commands;
 /// <summary><c>claimbook serve</c>, and <c>claimbook</c> alone, which fills an empty database with sample data first.</summary>
 static class ServeCommand
 {
-    static readonly Option<string?> s_urls = new("--urls")
+    /// <summary>The addresses to listen on.</summary>
+    public static readonly Option<string?> Urls = new("--urls")
     {
         Description = $"Addresses to listen on, separated by semicolons; {new ServerSettings().Urls} by default.",
         HelpName = "URLS",
@@ -19,14 +20,14 @@ static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Serve the HTTP API.") { s_urls };
+        var command = new Command("serve", "Serve the HTTP API.") { Urls };
         command.Does(Serve);
         return command;
     }
 
     public static void AddTo(RootCommand root)
     {
-        root.Add(s_urls);
+        root.Add(Urls);
         root.Does((parsed, cancellation) =>
         {
             var database = parsed.Database();
@@ -34,6 +35,13 @@ static class ServeCommand
                 LoadSamples(database, parsed, cancellation);
             return Serve(parsed, cancellation);
         });
+    }
+
+    /// <summary>The settings of the server that a command line means.</summary>
+    public static ServerSettings Settings(ParseResult parsed)
+    {
+        var settings = ServerSettings.Read(parsed.DataDirectory());
+        return parsed.GetValue(Urls) is { } urls ? settings.With("Urls", urls) : settings;
     }
 
     static void LoadSamples(Database database, ParseResult parsed, CancellationToken cancellation)
@@ -48,9 +56,7 @@ static class ServeCommand
 
     static async Task<int> Serve(ParseResult parsed, CancellationToken cancellation)
     {
-        var settings = ServerSettings.Read(parsed.DataDirectory());
-        if (parsed.GetValue(s_urls) is { } urls)
-            settings = settings.With("Urls", urls);
+        var settings = Settings(parsed);
         var database = parsed.Database();
         // A database that cannot be used is said now, and not by every request.
         using var occupied = database.Guard(database.Occupy);

@@ -9,7 +9,10 @@ namespace ClaimBook.Serving;
 /// variables: <c>CLAIMBOOK_QUERY__ENGINE</c> is the setting <c>Query:Engine</c>.</summary>
 sealed record ServerSettings
 {
-    const string FileName = "settings.json", EnvironmentPrefix = "CLAIMBOOK_";
+    /// <summary>What the names of all variables of the environment begin with.</summary>
+    public const string EnvironmentPrefix = "CLAIMBOOK_";
+
+    const string FileName = "settings.json";
 
     /// <summary>Addresses to listen on.</summary>
     public string Urls { get; init; } = "http://localhost:5080";
@@ -139,7 +142,11 @@ sealed record ServerSettings
 /// <param name="Take">Sets it from a text; null if the text is not allowed.</param>
 /// <param name="IsSecret">Whether its value may be shown nowhere.</param>
 sealed record Setting(
-    string Name, string Meaning, string Allowed, Func<ServerSettings, string?> Shown, Func<ServerSettings, string, ServerSettings?> Take, bool IsSecret = false);
+    string Name, string Meaning, string Allowed, Func<ServerSettings, string?> Shown, Func<ServerSettings, string, ServerSettings?> Take, bool IsSecret = false)
+{
+    /// <summary>The variable of the environment that says it.</summary>
+    public string Variable => ServerSettings.EnvironmentPrefix + Name.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
+}
 
 /// <summary>What answers questions.</summary>
 enum QueryEngine
