@@ -46,7 +46,7 @@ public sealed class ContainerTests : IDisposable
         var (exitCode, _, error) = ClaimBookProcess.RunProgram("unshare", Inside(["env", $"CLAIMBOOK_URLS={address}", .. Dockerfile.Command("HEALTHCHECK")]));
         Assert.Equal((1, $"claimbook: {address}/health/ready: does not answer.\n"), (exitCode, error));
         Assert.Contains("Read-only file system", ClaimBookProcess.RunProgram("unshare", Inside(["touch", "/app/x"])).Error, StringComparison.Ordinal);
-        Assert.Equal(["claimbook.db", "keys"], Directory.GetFileSystemEntries(_data.Root).Select(Path.GetFileName).Order());
+        Assert.Equal(["claimbook.db"], Directory.GetFileSystemEntries(_data.Root).Select(Path.GetFileName).Order());
     }
 
     /// <summary>A command in the container's surroundings: the root directory read-only, the data and /tmp not, none of root's rights.</summary>
