@@ -96,7 +96,7 @@ public sealed class OidcTokenTests(OidcProvider provider) : IClassFixture<OidcPr
         ["expired an hour ago"] = Changed("exp", Now() - 3600),
         ["expired two minutes ago"] = Changed("exp", Now() - 120),
         ["no end"] = Changed("exp", null),
-        ["not good yet"] = Changed("nbf", Now() + 600),
+        ["not good yet"] = Changed("nbf", Now() + 86_400),
         ["no subject"] = Changed("sub", null),
         ["another key"] = (jwt, key) => jwt.Sign(key with { Rsa = RSA.Create(2048) }),
         ["another key with another name"] = (jwt, _) => jwt.Sign(new("unknown", RSA.Create(2048))),
