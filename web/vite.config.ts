@@ -54,5 +54,5 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: 'jsdom', include: ['tests/**/*.test.ts'] },
+  test: { environment: 'jsdom', isolate: false, include: ['tests/**/*.test.ts'] },
 })

@@ -7,7 +7,7 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task It_keeps_nobody_out_in_light_and_dark(string page)
+    public async Task It_keeps_nobody_out_in_light_and_dark_and_its_tables_are_whole_on_paper(string page)
     {
         var visitor = await Opened(page, new());
         Assert.Empty(await Barriers.Find(visitor.Page));
@@ -15,6 +15,7 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
         await visitor.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         Assert.Empty(await Barriers.Find(visitor.Page));
         await Picture(visitor, $"{page}-dark");
+        await IsWholeOnPaper(visitor);
     }
 
     [Theory]
@@ -37,11 +38,8 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
         Assert.Empty(tooWide);
     }
 
-    [Theory]
-    [MemberData(nameof(AppPage.Names), MemberType = typeof(AppPage))]
-    public async Task Its_tables_are_whole_on_paper(string page)
+    static async Task IsWholeOnPaper(Visitor visitor)
     {
-        var visitor = await Opened(page, new() { Theme = ColorScheme.Dark });
         // A sheet of A4 upright, without its margins.
         await visitor.Page.SetViewportSizeAsync(718, 1047);
         await visitor.Page.EmulateMediaAsync(new() { Media = Media.Print });

@@ -32,7 +32,10 @@ static class Refusals
     public static string Words(int status) => status switch
     {
         Unreachable => "The server cannot be reached.",
+        400 => "That is not possible as it stands. Refused by the test.",
+        401 => "Your session has ended",
         403 => "You may not do that. Refused by the test.",
+        404 => "That does not exist, or not for you. Refused by the test.",
         409 => "That is not possible in its present state. Refused by the test.",
         412 => "Somebody else has changed it since you opened it.",
         413 => "The file is too large. Refused by the test.",
