@@ -10,6 +10,13 @@ sealed partial class AccountWatch(CurrentAccounts current, LastUses uses, TimePr
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Watching.EverySecond(() => Look(stoppingToken), Failed, time, stoppingToken);
 
+    /// <summary>Ends; what is being written comes to its end first, so that nobody touches the database any more.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     async Task Look(CancellationToken stopping)
     {
         await Task.Run(current.Refresh, stopping);
