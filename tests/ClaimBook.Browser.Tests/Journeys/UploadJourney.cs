@@ -81,6 +81,7 @@ public sealed class UploadJourney(Theatre theatre) : BrowserTests(theatre)
 
         // Whatever is asked next is answered from the new load; what is shown from the old one is asked again.
         await reader.GoTo("Overview");
+        await Expect(reader.Tile("Written premium")).ToBeVisibleAsync();
         await reader.GoTo("Agencies");
         await reader.Main.GetByRole(AriaRole.Searchbox).FillAsync("900001");
 
