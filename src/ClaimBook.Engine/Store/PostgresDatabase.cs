@@ -12,7 +12,17 @@ sealed class PostgresDatabase : Database
     /// <summary>Key of the first of the advisory locks that transactions hold until they end ("claimbk" in ASCII).</summary>
     const long FirstLock = 0x636c61696d626b;
 
+    /// <summary>How long the server may keep silent, in seconds, while a connection is made, while a request waits for a statement, and while a load does.</summary>
+    const int ToConnect = 10, ToAnswer = 20, ToWork = 300;
+
+    /// <summary>After how many seconds of silence the system asks whether the other side is still there, and how often.</summary>
+    const int KeepAlive = 10, KeepAliveInterval = 3;
+
+    const string Silent = "the server does not answer.";
+
     readonly NpgsqlConnectionStringBuilder _settings;
+    readonly Lock _asking = new();
+    volatile bool _isSilent;
 
     public PostgresDatabase(Uri url)
     {
@@ -25,7 +35,11 @@ sealed class PostgresDatabase : Database
             Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             ApplicationName = "claimbook",
-            Timeout = 10,
+            Timeout = ToConnect,
+            CommandTimeout = ToAnswer,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAlive,
+            TcpKeepAliveInterval = KeepAliveInterval,
         };
         if (string.IsNullOrEmpty(_settings.Database))
             throw new ClaimBookException("The database URL names no database: postgres://user:password@host:port/name.");
@@ -54,9 +68,31 @@ sealed class PostgresDatabase : Database
         + $"  createdb {Server} {_settings.Database}_restored\n"
         + $"  pg_restore {Server} --single-transaction --no-owner --dbname={_settings.Database}_restored '{file}'");
 
-    internal override DbConnection Open() => Guard(() =>
+    /// <summary>Opens a connection. Once the server has kept silent for too long, only one at a time waits for it, until it answers; the others are told so at once.</summary>
+    internal override DbConnection Open()
     {
-        var connection = new NpgsqlConnection(_settings.ToString());
+        if (!_isSilent)
+            return Open(_settings);
+        if (!_asking.TryEnter())
+            throw new ClaimBookException($"{Location}: {Silent}");
+        try
+        {
+            var connection = Open(_settings);
+            _isSilent = false;
+            return connection;
+        }
+        finally
+        {
+            _asking.Exit();
+        }
+    }
+
+    internal override DbConnection OpenPatiently() =>
+        Open(new NpgsqlConnectionStringBuilder(_settings.ToString()) { CommandTimeout = ToWork, Pooling = false });
+
+    NpgsqlConnection Open(NpgsqlConnectionStringBuilder settings) => Guard(() =>
+    {
+        var connection = new NpgsqlConnection(settings.ToString());
         try
         {
             connection.Open();
@@ -73,7 +109,12 @@ sealed class PostgresDatabase : Database
     {
         var transaction = connection.BeginTransaction();
         if (TryLock(connection, FirstLock + (long)held, wait))
+        {
+            // Of a machine that is suddenly gone the server hears nothing; by default it would keep the lock for hours.
+            connection.Execute(
+                $"SET LOCAL tcp_keepalives_idle = {KeepAlive}; SET LOCAL tcp_keepalives_interval = {KeepAliveInterval}; SET LOCAL tcp_user_timeout = '{ToAnswer}s'");
             return transaction;
+        }
         transaction.Dispose();
         return null;
     }
@@ -102,13 +143,31 @@ sealed class PostgresDatabase : Database
             "the user name or the password is wrong.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "there is no such database on that server.",
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "the server's disk is full.",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => "the database is read-only.",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "the server has no free connection (max_connections).",
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } => "the server is starting or shutting down.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } e => $"no permission: {e.MessageText}.",
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => "the server was shut down.",
         PostgresException e => e.MessageText,
-        NpgsqlException { InnerException: SocketException or TimeoutException } => "the server cannot be reached.",
+        NpgsqlException { InnerException: TimeoutException } => Silent,
+        NpgsqlException { InnerException: SocketException } => "the server cannot be reached.",
         NpgsqlException => "the connection to the server was lost.",
         _ => null,
     };
+
+    protected override bool IsOfWritingOnly(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction };
+
+    protected override void Failed(Exception exception)
+    {
+        var isSilence = exception is NpgsqlException { InnerException: TimeoutException };
+        if (!isSilence && exception is not PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+            return;
+        _isSilent |= isSilence;
+        // The next connections are new ones: only they tell that the server answers again, or may be written to.
+        using var pooled = new NpgsqlConnection(_settings.ToString());
+        NpgsqlConnection.ClearPool(pooled);
+    }
 
     static bool TryLock(DbConnection connection, long key, TimeSpan wait)
     {
