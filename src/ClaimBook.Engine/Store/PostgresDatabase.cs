@@ -13,7 +13,7 @@ sealed class PostgresDatabase : Database
     const long FirstLock = 0x636c61696d626b;
 
     /// <summary>How long the server may keep silent, in seconds, while a connection is made, while a request waits for a statement, and while a load does.</summary>
-    const int ToConnect = 10, ToAnswer = 20, ToWork = 300;
+    const int ToConnect = 5, ToAnswer = 15, ToWork = 300;
 
     /// <summary>After how many seconds of silence the system asks whether the other side is still there, and how often.</summary>
     const int KeepAlive = 10, KeepAliveInterval = 3;
@@ -21,8 +21,8 @@ sealed class PostgresDatabase : Database
     const string Silent = "the server does not answer.";
 
     readonly NpgsqlConnectionStringBuilder _settings;
-    readonly Lock _asking = new();
     volatile bool _isSilent;
+    bool _isAsked;
 
     public PostgresDatabase(Uri url)
     {
@@ -68,23 +68,14 @@ sealed class PostgresDatabase : Database
         + $"  createdb {Server} {_settings.Database}_restored\n"
         + $"  pg_restore {Server} --single-transaction --no-owner --dbname={_settings.Database}_restored '{file}'");
 
-    /// <summary>Opens a connection. Once the server has kept silent for too long, only one at a time waits for it, until it answers; the others are told so at once.</summary>
+    /// <summary>Opens a connection. Once the server has kept silent for too long nobody waits for it any more, until it answers whoever asks in the background.</summary>
     internal override DbConnection Open()
     {
         if (!_isSilent)
             return Open(_settings);
-        if (!_asking.TryEnter())
-            throw new ClaimBookException($"{Location}: {Silent}");
-        try
-        {
-            var connection = Open(_settings);
-            _isSilent = false;
-            return connection;
-        }
-        finally
-        {
-            _asking.Exit();
-        }
+        if (!Interlocked.Exchange(ref _isAsked, true))
+            _ = Task.Run(Ask);
+        throw new ClaimBookException($"{Location}: {Silent}");
     }
 
     internal override DbConnection OpenPatiently() =>
@@ -149,7 +140,7 @@ sealed class PostgresDatabase : Database
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } e => $"no permission: {e.MessageText}.",
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => "the server was shut down.",
         PostgresException e => e.MessageText,
-        NpgsqlException { InnerException: TimeoutException } => Silent,
+        _ when IsSilence(exception) => Silent,
         NpgsqlException { InnerException: SocketException } => "the server cannot be reached.",
         NpgsqlException => "the connection to the server was lost.",
         _ => null,
@@ -160,14 +151,34 @@ sealed class PostgresDatabase : Database
 
     protected override void Failed(Exception exception)
     {
-        var isSilence = exception is NpgsqlException { InnerException: TimeoutException };
-        if (!isSilence && exception is not PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+        if (!IsSilence(exception) && exception is not PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
             return;
-        _isSilent |= isSilence;
+        _isSilent |= IsSilence(exception);
         // The next connections are new ones: only they tell that the server answers again, or may be written to.
         using var pooled = new NpgsqlConnection(_settings.ToString());
         NpgsqlConnection.ClearPool(pooled);
     }
+
+    /// <summary>Asks whether the server answers again.</summary>
+    void Ask()
+    {
+        try
+        {
+            using var connection = new NpgsqlConnection(_settings.ToString());
+            connection.Open();
+            _isSilent = false;
+        }
+        catch (NpgsqlException e)
+        {
+            _isSilent = IsSilence(e);
+        }
+        finally
+        {
+            Volatile.Write(ref _isAsked, false);
+        }
+    }
+
+    static bool IsSilence(Exception exception) => exception is NpgsqlException { InnerException: TimeoutException };
 
     static bool TryLock(DbConnection connection, long key, TimeSpan wait)
     {
