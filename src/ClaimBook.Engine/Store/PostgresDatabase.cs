@@ -190,7 +190,10 @@ sealed class PostgresDatabase : Database
         try
         {
             connection.Execute($"SET LOCAL lock_timeout = {(int)wait.TotalMilliseconds}");
-            connection.Execute("SELECT pg_advisory_xact_lock(@key)", ("key", key));
+            using var command = connection.Command("SELECT pg_advisory_xact_lock(@key)", ("key", key));
+            // Here it is others that it waits for.
+            command.CommandTimeout += (int)wait.TotalSeconds;
+            command.ExecuteNonQuery();
             return true;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)

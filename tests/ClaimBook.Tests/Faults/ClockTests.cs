@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using ClaimBook.Accounts;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
