@@ -78,6 +78,15 @@ public abstract class Database
     /// <exception cref="ClaimBookException">The database cannot be used.</exception>
     public abstract IDisposable? Occupy();
 
+    /// <summary>Whether several machines can serve it at once.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>Listens for loads and changes of accounts, whoever makes them, until the connection breaks.</summary>
+    /// <param name="changed">Called once it listens, as something may have changed before, and after every change.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ClaimBookException">The database cannot be reached, or the connection broke.</exception>
+    public abstract Task Listen(Action changed, CancellationToken cancellation);
+
     /// <summary>Writes the state of this moment to a file, checked, while others go on writing.</summary>
     /// <param name="file">The backup, which must not exist.</param>
     /// <exception cref="ClaimBookException">It cannot be made, and there is none.</exception>

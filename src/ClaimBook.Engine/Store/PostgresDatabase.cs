@@ -46,6 +46,21 @@ sealed class PostgresDatabase : Database
         return null;
     }
 
+    public override bool IsShared => true;
+
+    public override Task Listen(Action changed, CancellationToken cancellation) => GuardAsync<object>(async () =>
+    {
+        // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
+        var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
+        await using var connection = new NpgsqlConnection(settings.ToString());
+        await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        connection.Notification += (_, _) => changed();
+        connection.Execute("LISTEN claimbook");
+        changed();
+        while (true)
+            await connection.WaitAsync(cancellation).ConfigureAwait(false);
+    });
+
     public override void BackUp(string file) => throw new ClaimBookException(
         $"{Location}: PostgreSQL makes its backups itself, also while it is written:\n  pg_dump {Server} --format=custom --file='{file}' {_settings.Database}");
 

@@ -27,6 +27,10 @@ sealed class SqliteDatabase(string path) : Database
     /// <summary>A connection that stays open: SQLite knows by it that the file is in use.</summary>
     public override IDisposable? Occupy() => Connect();
 
+    public override bool IsShared => false;
+
+    public override Task Listen(Action changed, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
     public override void BackUp(string file) => SqliteCopy.BackUp(path, file);
 
     public override string? Restore(string file, DateTimeOffset now)
