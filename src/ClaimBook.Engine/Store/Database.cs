@@ -53,7 +53,7 @@ public abstract class Database
     /// <summary>Begins the transaction of a load, alone: while one runs, others wait here.</summary>
     /// <param name="onWait">Called once when another load is running and this one begins to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(connection =>
+    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(WriteLock.Load, connection =>
     {
         for (var waiting = false; ; waiting = true)
         {
@@ -68,7 +68,7 @@ public abstract class Database
 
     /// <summary>Begins a transaction that changes the book, alone: while one runs, others wait here.</summary>
     /// <exception cref="ClaimBookException">Others wrote for so long that this one gave up.</exception>
-    public WriteTransaction BeginBookChange() => BeginAlone(connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
+    public WriteTransaction BeginBookChange() => BeginAlone(WriteLock.Book, connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
         ?? throw new ClaimBookException($"{Location}: is being written by others; nothing was changed. Try again."));
 
     /// <summary>Begins a transaction that reads one unchanging state, whatever is loaded meanwhile.</summary>
@@ -143,6 +143,18 @@ public abstract class Database
     /// <param name="wait">How long to wait for it.</param>
     internal abstract DbTransaction? TryBeginAlone(DbConnection connection, WriteLock held, TimeSpan wait);
 
+    /// <summary>Whether tables are to lie on several machines and do not yet.</summary>
+    /// <exception cref="ClaimBookException">They are to, but cannot.</exception>
+    internal virtual bool IsToBeDistributed(DbConnection connection) => false;
+
+    /// <summary>Distributes tables over several machines, where that is wanted.</summary>
+    internal virtual void Distribute(DbConnection connection)
+    {
+    }
+
+    /// <summary>Checks where the tables of a distributed database lie; nothing for others.</summary>
+    public virtual IEnumerable<CheckResult> CheckPlacement(DbConnection connection) => [];
+
     /// <summary>Whether a table exists.</summary>
     internal abstract bool TableExists(DbConnection connection, string table);
 
@@ -166,14 +178,14 @@ public abstract class Database
     /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
     protected abstract string? Explain(Exception exception);
 
-    private protected abstract WriteTransaction NewWriteTransaction(DbTransaction transaction);
+    private protected abstract WriteTransaction NewWriteTransaction(DbTransaction transaction, WriteLock held);
 
-    WriteTransaction BeginAlone(Func<DbConnection, DbTransaction> begin)
+    WriteTransaction BeginAlone(WriteLock held, Func<DbConnection, DbTransaction> begin)
     {
         var connection = Connect();
         try
         {
-            return Guard(() => NewWriteTransaction(begin(connection)));
+            return Guard(() => NewWriteTransaction(begin(connection), held));
         }
         catch
         {

@@ -17,7 +17,8 @@ static class SchemaRunner
     public static void Apply(Database database, DbConnection connection)
     {
         var scripts = Scripts(database.SchemaFolder);
-        if (Missing(database, connection, scripts).Count == 0)
+        var isToBeDistributed = database.IsToBeDistributed(connection);
+        if (Missing(database, connection, scripts).Count == 0 && !isToBeDistributed)
             return;
 
         // Another process may be applying them right now: look again once alone.
@@ -36,6 +37,8 @@ static class SchemaRunner
                     ("number", script.Number), ("name", script.Name), ("sha256", script.Checksum));
             }
             connection.Execute("UPDATE schema_floor SET number = @floor", ("floor", scripts.Max(s => s.Floor)));
+            if (isToBeDistributed)
+                database.Distribute(connection);
             transaction.Commit();
         }
     }

@@ -136,6 +136,6 @@ sealed class SqliteDatabase(string path) : Database
         }
     }
 
-    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction) =>
+    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction, WriteLock held) =>
         new SqliteWriteTransaction((SqliteTransaction)transaction);
 }

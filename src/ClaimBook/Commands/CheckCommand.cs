@@ -21,7 +21,7 @@ static class CheckCommand
         {
             using var connection = database.Connect();
             using var snapshot = database.BeginRead(connection);
-            return Integrity.Check(connection).Concat(CubeCheck.Check(connection)).ToList();
+            return database.CheckPlacement(connection).Concat(Integrity.Check(connection)).Concat(CubeCheck.Check(connection)).ToList();
         });
         var failed = results.Count(r => r.Problem is not null);
         if (parsed.Json())
