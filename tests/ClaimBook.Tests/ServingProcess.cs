@@ -24,6 +24,8 @@ sealed class ServingProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public int Id => _process.Id;
+
     /// <summary>Starts a program that runs claimbook, or claimbook itself.</summary>
     public static ServingProcess Start(params string[] arguments) => new(ClaimBookProcess.Start(arguments));
 
