@@ -213,13 +213,21 @@ sealed class Publisher(WriteTransaction transaction, Conformer conformer)
 
     void WriteAgencySizes()
     {
-        var bands = string.Join(" ", AgencySize.Bands.Reverse().SkipLast(1).Select(b => $"WHEN w.written >= {b.FromCents} THEN '{b.Name}'"));
-        transaction.Connection.Execute(
+        var bands = string.Join(" ", AgencySize.Bands.Reverse().SkipLast(1).Select(b => $"WHEN s.written_cents >= {b.FromCents} THEN '{b.Name}'"));
+        var connection = transaction.Connection;
+        var year = connection.QueryNumber("SELECT max(year) FROM dim_year WHERE is_complete");
+        connection.Execute(
             $"""
-            UPDATE dim_agency SET agency_size = (
-                SELECT CASE {bands} ELSE '{AgencySize.Bands[0].Name}' END
-                FROM (SELECT coalesce(sum(s.written_cents), 0) AS written FROM summary_agency_year s
-                      WHERE s.agency_id = dim_agency.agency_id AND s.year = (SELECT max(year) FROM dim_year WHERE is_complete)) w)
-            """);
+            UPDATE dim_agency SET agency_size = '{AgencySize.Bands[0].Name}'
+            WHERE NOT EXISTS (SELECT 1 FROM summary_agency_year s WHERE s.agency_id = dim_agency.agency_id AND s.year = @year)
+            """,
+            ("year", year));
+        connection.Execute(
+            $"""
+            UPDATE dim_agency SET agency_size = CASE {bands} ELSE '{AgencySize.Bands[0].Name}' END
+            FROM summary_agency_year s
+            WHERE s.agency_id = dim_agency.agency_id AND s.year = @year
+            """,
+            ("year", year));
     }
 }

@@ -49,7 +49,7 @@ public abstract class Database
     /// <summary>Begins the transaction of a load, alone: while one runs, others wait here.</summary>
     /// <param name="onWait">Called once when another load is running and this one begins to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(ConnectPatiently(), connection =>
+    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(WriteLock.Load, ConnectPatiently(), connection =>
     {
         for (var waiting = false; ; waiting = true)
         {
@@ -64,7 +64,7 @@ public abstract class Database
 
     /// <summary>Begins a transaction that changes the book, alone: while one runs, others wait here.</summary>
     /// <exception cref="ClaimBookException">Others wrote for so long that this one gave up.</exception>
-    public WriteTransaction BeginBookChange() => BeginAlone(Connect(), connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
+    public WriteTransaction BeginBookChange() => BeginAlone(WriteLock.Book, Connect(), connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
         ?? throw new ClaimBookException($"{Location}: is being written by others; nothing was changed. Try again."));
 
     /// <summary>Begins a transaction that reads one unchanging state, whatever is loaded meanwhile.</summary>
@@ -73,6 +73,15 @@ public abstract class Database
     /// <summary>Says that a server works with the database, until it is disposed of: nobody restores a backup meanwhile.</summary>
     /// <exception cref="ClaimBookException">The database cannot be used.</exception>
     public abstract IDisposable? Occupy();
+
+    /// <summary>Whether several machines can serve it at once.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>Listens for loads and changes of accounts, whoever makes them, until the connection breaks.</summary>
+    /// <param name="changed">Called once it listens, as something may have changed before, and after every change.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ClaimBookException">The database cannot be reached, or the connection broke.</exception>
+    public abstract Task Listen(Action changed, CancellationToken cancellation);
 
     /// <summary>Writes the state of this moment to a file, checked, while others go on writing.</summary>
     /// <param name="file">The backup, which must not exist.</param>
@@ -136,6 +145,18 @@ public abstract class Database
     /// <param name="wait">How long to wait for it.</param>
     internal abstract DbTransaction? TryBeginAlone(DbConnection connection, WriteLock held, TimeSpan wait);
 
+    /// <summary>Whether tables are to lie on several machines and do not yet.</summary>
+    /// <exception cref="ClaimBookException">They are to, but cannot.</exception>
+    internal virtual bool IsToBeDistributed(DbConnection connection) => false;
+
+    /// <summary>Distributes tables over several machines, where that is wanted.</summary>
+    internal virtual void Distribute(DbConnection connection)
+    {
+    }
+
+    /// <summary>Checks where the tables of a distributed database lie; nothing for others.</summary>
+    public virtual IEnumerable<CheckResult> CheckPlacement(DbConnection connection) => [];
+
     /// <summary>Whether a table exists.</summary>
     internal abstract bool TableExists(DbConnection connection, string table);
 
@@ -167,7 +188,7 @@ public abstract class Database
     {
     }
 
-    private protected abstract WriteTransaction NewWriteTransaction(DbTransaction transaction);
+    private protected abstract WriteTransaction NewWriteTransaction(DbTransaction transaction, WriteLock held);
 
     ClaimBookException Failure(Exception cause, string reason)
     {
@@ -187,11 +208,11 @@ public abstract class Database
         }
     }
 
-    WriteTransaction BeginAlone(DbConnection connection, Func<DbConnection, DbTransaction> begin)
+    WriteTransaction BeginAlone(WriteLock held, DbConnection connection, Func<DbConnection, DbTransaction> begin)
     {
         try
         {
-            return Guard(() => NewWriteTransaction(begin(connection)));
+            return Guard(() => NewWriteTransaction(begin(connection), held));
         }
         catch
         {

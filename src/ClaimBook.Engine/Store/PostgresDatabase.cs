@@ -21,6 +21,8 @@ sealed class PostgresDatabase : Database
     const string Silent = "the server does not answer.";
 
     readonly NpgsqlConnectionStringBuilder _settings;
+    readonly Citus.Wish _citus;
+    volatile bool _isDistributed;
     volatile bool _isSilent;
     bool _isAsked;
 
@@ -43,6 +45,13 @@ sealed class PostgresDatabase : Database
         };
         if (string.IsNullOrEmpty(_settings.Database))
             throw new ClaimBookException("The database URL names no database: postgres://user:password@host:port/name.");
+        _citus = url.Query switch
+        {
+            "" => Citus.Wish.IfInstalled,
+            "?citus=on" => Citus.Wish.Yes,
+            "?citus=off" => Citus.Wish.No,
+            _ => throw new ClaimBookException($"The database URL ends in '{url.Query}'; there are ?citus=on and ?citus=off."),
+        };
     }
 
     public override string Location => string.Create(CultureInfo.InvariantCulture, $"postgres://{_settings.Host}:{_settings.Port}/{_settings.Database}");
@@ -52,13 +61,52 @@ sealed class PostgresDatabase : Database
     /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
     string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
 
-    public override DbTransaction BeginRead(DbConnection connection) => connection.BeginTransaction(IsolationLevel.RepeatableRead);
+    public override DbTransaction BeginRead(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        // Each machine of a cluster freezes its own state, when it is first asked: no load may be committed in between. LOCK itself freezes nothing.
+        if (_isDistributed)
+            connection.Execute("LOCK TABLE load IN ROW SHARE MODE");
+        return transaction;
+    }
+
+    public override IEnumerable<CheckResult> CheckPlacement(DbConnection connection) => _isDistributed ? Citus.Check(connection) : [];
+
+    internal override bool IsToBeDistributed(DbConnection connection)
+    {
+        if (!Citus.IsInstalled(connection))
+        {
+            return _citus != Citus.Wish.Yes
+                ? false
+                : throw new ClaimBookException($"{Location}: citus=on asks for the extension citus, which this database does not have (CREATE EXTENSION citus).");
+        }
+        var isIncomplete = Citus.IsIncomplete(connection);
+        _isDistributed = _citus != Citus.Wish.No || !isIncomplete;
+        return _citus != Citus.Wish.No && isIncomplete;
+    }
+
+    internal override void Distribute(DbConnection connection) => Citus.Distribute(connection);
 
     public override IDisposable? Occupy()
     {
         Connect().Dispose();
         return null;
     }
+
+    public override bool IsShared => true;
+
+    public override Task Listen(Action changed, CancellationToken cancellation) => GuardAsync<object>(async () =>
+    {
+        // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
+        var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
+        await using var connection = new NpgsqlConnection(settings.ToString());
+        await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        connection.Notification += (_, _) => changed();
+        connection.Execute("LISTEN claimbook");
+        changed();
+        while (true)
+            await connection.WaitAsync(cancellation).ConfigureAwait(false);
+    });
 
     public override void BackUp(string file) => throw new ClaimBookException(
         $"{Location}: PostgreSQL makes its backups itself, also while it is written:\n  pg_dump {Server} --format=custom --file='{file}' {_settings.Database}");
@@ -202,6 +250,6 @@ sealed class PostgresDatabase : Database
         }
     }
 
-    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction) =>
-        new PostgresWriteTransaction((NpgsqlTransaction)transaction);
+    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction, WriteLock held) =>
+        new PostgresWriteTransaction((NpgsqlTransaction)transaction, waitForReaders: _isDistributed && held == WriteLock.Load);
 }

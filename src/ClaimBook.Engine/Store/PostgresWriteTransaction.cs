@@ -2,9 +2,35 @@ using Npgsql;
 
 namespace ClaimBook.Engine.Store;
 
-sealed class PostgresWriteTransaction(NpgsqlTransaction transaction) : WriteTransaction(transaction)
+/// <summary>Writes by COPY.</summary>
+/// <param name="transaction">The transaction.</param>
+/// <param name="waitForReaders">Whether to commit only while nobody reads in a <see cref="PostgresDatabase.BeginRead"/>.</param>
+sealed class PostgresWriteTransaction(NpgsqlTransaction transaction, bool waitForReaders) : WriteTransaction(transaction)
 {
     readonly NpgsqlConnection _connection = transaction.Connection!;
+
+    public override void Commit()
+    {
+        while (waitForReaders && !TryLockReadersOut())
+            Thread.Sleep(TimeSpan.FromMilliseconds(50));
+        base.Commit();
+    }
+
+    /// <summary>Waits a moment for those who read; not longer, as others who want to read wait meanwhile.</summary>
+    bool TryLockReadersOut()
+    {
+        transaction.Save("readers");
+        try
+        {
+            _connection.Execute("SET LOCAL lock_timeout = 200; LOCK TABLE load IN EXCLUSIVE MODE");
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            transaction.Rollback("readers");
+            return false;
+        }
+    }
 
     public override BulkWriter Write(Table table, OnConflict onConflict = OnConflict.Fail) => new PostgresBulkWriter(_connection, table, onConflict);
 

@@ -39,6 +39,10 @@ sealed class SqliteDatabase(string path) : Database
     public override string? FindDamage(DbConnection connection) =>
         connection.Query("PRAGMA integrity_check(1)", r => r.GetString(0)) is [not "ok" and var damage] ? damage.ReplaceLineEndings(" ") : null;
 
+    public override bool IsShared => false;
+
+    public override Task Listen(Action changed, CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+
     public override void BackUp(string file) => SqliteCopy.BackUp(path, file);
 
     public override string? Restore(string file, DateTimeOffset now)
@@ -146,6 +150,6 @@ sealed class SqliteDatabase(string path) : Database
         }
     }
 
-    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction) =>
+    private protected override WriteTransaction NewWriteTransaction(DbTransaction transaction, WriteLock held) =>
         new SqliteWriteTransaction((SqliteTransaction)transaction);
 }

@@ -31,7 +31,7 @@ public abstract class WriteTransaction : IDisposable
     public abstract void DeleteFacts(IReadOnlyList<FactKey> keys, Action<PerformanceRow> onDeleted);
 
     /// <summary>Makes all changes visible at once and durable.</summary>
-    public void Commit() => _transaction.Commit();
+    public virtual void Commit() => _transaction.Commit();
 
     /// <summary>Ends the transaction; without <see cref="Commit"/> nothing of it remains.</summary>
     public void Dispose()

@@ -3,12 +3,12 @@ using ClaimBook.Serving;
 namespace ClaimBook.Accounts;
 
 /// <summary>Sees changes of accounts that other nodes make, and writes down when tokens and sessions were used.</summary>
-sealed partial class AccountWatch(CurrentAccounts current, LastUses uses, TimeProvider time, ILogger<AccountWatch> log) : BackgroundService
+sealed partial class AccountWatch(CurrentAccounts current, LastUses uses, Watching watching, ILogger<AccountWatch> log) : BackgroundService
 {
     Task _writing = Task.CompletedTask;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Watching.EverySecond(() => Look(stoppingToken), Failed, time, stoppingToken);
+        watching.Look(() => Look(stoppingToken), Failed, stoppingToken);
 
     /// <summary>Ends; what is being written comes to its end first, so that nobody touches the database any more.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)

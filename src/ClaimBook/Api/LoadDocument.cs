@@ -49,7 +49,8 @@ sealed record LoadDocument(
         $"{load.LoadId}", load.LoadId, load.File, LoadStatus.Done, load.StartedAt, load.FinishedAt,
         load.Bytes, load.Sha256, load.RowsRead, load.Inserted, load.Updated, load.Unchanged, load.Deleted, load.Rejected, load.Notices, Error: null, Progress: null).For(scope);
 
-    LoadDocument For(RowScope scope) => scope.IsAll ? this : new(
+    /// <summary>What of it a reader may see.</summary>
+    public LoadDocument For(RowScope scope) => scope.IsAll ? this : new(
         Id, LoadId, File, Status, StartedAt, FinishedAt, Bytes: null, Sha256: null, RowsRead: null, Inserted: null, Updated: null, Unchanged: null, Deleted: null, Rejected: null,
         Notices: [], Error: null, Progress: null);
 }

@@ -11,13 +11,20 @@ static class LoadEvents
     static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(200), s_longestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Follows a load to its end. When the server stops every load ends, and with it this.</summary>
-    public static async IAsyncEnumerable<SseItem<LoadDocument>> Follow(
-        LoadJob job, RowScope scope, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public static IAsyncEnumerable<SseItem<LoadDocument>> Follow(LoadJob job, RowScope scope, TimeProvider time, CancellationToken cancellation = default) =>
+        Follow(() => (job.Changed, LoadDocument.Of(job, scope)), time, cancellation);
+
+    /// <summary>Follows a load of another node to its end.</summary>
+    public static IAsyncEnumerable<SseItem<LoadDocument>> Follow(
+        LoadDocument load, SharedLoads shared, RowScope scope, TimeProvider time, CancellationToken cancellation = default) =>
+        Follow(() => (Task.Delay(s_shortestPause, time, cancellation), (load = shared.Find(load.Id) ?? load).For(scope)), time, cancellation);
+
+    static async IAsyncEnumerable<SseItem<LoadDocument>> Follow(
+        Func<(Task Changed, LoadDocument Load)> look, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
     {
         while (true)
         {
-            var changed = job.Changed;
-            var load = LoadDocument.Of(job, scope);
+            var (changed, load) = look();
             if (load.FinishedAt is not null)
             {
                 yield return Last(load);

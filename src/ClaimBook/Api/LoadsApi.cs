@@ -84,7 +84,7 @@ static class LoadsApi
     }
 
     static async Task<Results<Accepted<LoadDocument>, ProblemHttpResult>> Upload(
-        HttpContext context, LoadQueue queue, Uploads uploads, AuditLog audit, ServerSettings settings)
+        HttpContext context, LoadQueue queue, SharedLoads shared, Uploads uploads, AuditLog audit, ServerSettings settings)
     {
         if (RefuseLimited(context) is { } refusal)
             return refusal;
@@ -103,12 +103,14 @@ static class LoadsApi
             return problem!;
         var job = new LoadJob(file.Path, options with { FileName = file.Name }, isUpload: true, AuditOrigin.Of(context));
         audit.Accepted(job, new FileInfo(file.Path).Length);
+        shared.Add(job);
         queue.Add(job);
         var location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{job.Id}";
         return TypedResults.Accepted(location, LoadDocument.Of(job, Scope(context)));
     }
 
-    static Results<TableResult, ProblemHttpResult> List(HttpContext context, LoadQueue queue, CurrentStar current, Database database)
+    static Results<TableResult, ProblemHttpResult> List(
+        HttpContext context, LoadQueue queue, SharedLoads shared, CurrentStar current, Database database)
     {
         var (format, problem) = AnswerFormat.Of(context.Request);
         if (format is null)
@@ -120,7 +122,8 @@ static class LoadsApi
             return wrong;
 
         // The queue first: a load that ends meanwhile is listed twice rather than not at all.
-        var jobs = queue.Jobs.Reverse().Select(j => LoadDocument.Of(j, Scope(context))).Where(l => l.LoadId is null).ToList();
+        var jobs = queue.Jobs.Reverse().Select(j => LoadDocument.Of(j, Scope(context))).Where(l => l.LoadId is null)
+            .Concat(shared.All().Select(l => l.For(Scope(context)))).ToList();
         // A load is done when the figures show it, which is a moment after it is in the database.
         var latest = current.Star?.Dimensions.LoadId ?? int.MaxValue - 1;
         var (loads, count) = database.Guard(() =>
@@ -133,26 +136,31 @@ static class LoadsApi
         return new TableResult(LoadTable.Of([.. before is null ? jobs.Concat(rows) : rows], jobs.Count + count, next), format);
     }
 
-    static Results<Ok<LoadDocument>, ProblemHttpResult> Get(HttpContext context, string id, LoadQueue queue, Database database)
+    static Results<Ok<LoadDocument>, ProblemHttpResult> Get(HttpContext context, string id, LoadQueue queue, SharedLoads shared, Database database)
     {
         if (queue.Find(id) is { } job)
             return TypedResults.Ok(LoadDocument.Of(job, Scope(context)));
-        var (load, problem) = Find(id, queue, database);
+        if (shared.Find(id) is { } elsewhere)
+            return TypedResults.Ok(elsewhere.For(Scope(context)));
+        var (load, problem) = Find(id, queue, shared, database);
         return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load, Scope(context)));
     }
 
     static Results<ServerSentEventsResult<LoadDocument>, ProblemHttpResult> Events(
-        HttpContext context, string id, LoadQueue queue, Database database, TimeProvider time)
+        HttpContext context, string id, LoadQueue queue, SharedLoads shared, Database database, TimeProvider time)
     {
         if (queue.Find(id) is { } job)
             return TypedResults.ServerSentEvents(LoadEvents.Follow(job, Scope(context), time));
-        var (load, problem) = Find(id, queue, database);
+        if (shared.Find(id) is { } elsewhere)
+            return TypedResults.ServerSentEvents(LoadEvents.Follow(elsewhere, shared, Scope(context), time));
+        var (load, problem) = Find(id, queue, shared, database);
         return load is null
             ? problem!
             : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load, Scope(context))) }.ToAsyncEnumerable());
     }
 
-    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(HttpContext context, string id, LoadQueue queue, AuditLog audit, Database database)
+    static Results<Accepted<LoadDocument>, ProblemHttpResult> Cancel(
+        HttpContext context, string id, LoadQueue queue, SharedLoads shared, AuditLog audit, Database database)
     {
         if (RefuseLimited(context) is { } refusal)
             return refusal;
@@ -160,19 +168,27 @@ static class LoadsApi
         {
             if (!queue.TryCancel(job))
                 return HasEnded(id, job.State.Status);
-            audit.Cancelled(job, AuditOrigin.Of(context));
+            audit.Cancelled(job.Id, job.File, AuditOrigin.Of(context));
             return TypedResults.Accepted((string?)null, LoadDocument.Of(job, Scope(context)));
         }
-        var (load, problem) = Find(id, queue, database);
+        if (shared.Find(id) is { } elsewhere)
+        {
+            if (elsewhere.FinishedAt is not null || !shared.TryCancel(elsewhere))
+                return HasEnded(id, elsewhere.Status);
+            audit.Cancelled(elsewhere.Id, elsewhere.File, AuditOrigin.Of(context));
+            return TypedResults.Accepted((string?)null, elsewhere);
+        }
+        var (load, problem) = Find(id, queue, shared, database);
         return load is null ? problem! : HasEnded(id, LoadStatus.Done);
     }
 
-    static Results<TableResult, ProblemHttpResult> Rejects(HttpContext context, string id, LoadQueue queue, Database database)
+    static Results<TableResult, ProblemHttpResult> Rejects(
+        HttpContext context, string id, LoadQueue queue, SharedLoads shared, Database database)
     {
         var (format, problem) = AnswerFormat.Of(context.Request, usual: ExportFormat.Csv);
         if (format is null)
             return problem!;
-        (var load, problem) = Find(id, queue, database);
+        (var load, problem) = Find(id, queue, shared, database);
         if (load is null)
             return problem!;
         var connection = database.Connect();
@@ -181,11 +197,11 @@ static class LoadsApi
     }
 
     static Results<Ok<LoadLineDocument>, ProblemHttpResult> Line(
-        HttpContext context, string id, string line, LoadQueue queue, Database database, KeptFiles keptFiles)
+        HttpContext context, string id, string line, LoadQueue queue, SharedLoads shared, Database database, KeptFiles keptFiles)
     {
         if (!int.TryParse(line, NumberStyles.None, null, out var number) || number == 0)
             return Problems.Parameter("line", "must be the number of a line, the first being 1");
-        var (load, problem) = Find(id, queue, database);
+        var (load, problem) = Find(id, queue, shared, database);
         if (load is null)
             return problem!;
         var file = $"The file of load {load.LoadId}, {load.File},";
@@ -214,12 +230,12 @@ static class LoadsApi
         "You are limited to some agencies, and a file can change the rows of any: only who may see all agencies can load files or cancel their loads.");
 
     /// <summary>A load of the database by its number or, as long as that is remembered, by the id it was given on its way there.</summary>
-    static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, Database database)
+    static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, SharedLoads shared, Database database)
     {
-        var job = queue.Find(id);
-        if (job is { State.Report: null })
-            return (null, Problems.NotFound($"Load {id} is not in the database; it is {job.State.Status.Name()}."));
-        var number = job?.State.Report?.LoadId ?? (int.TryParse(id, NumberStyles.None, null, out var n) ? n : 0);
+        var onItsWay = queue.Find(id) is { } job ? LoadDocument.Of(job, RowScope.All) : shared.Find(id);
+        if (onItsWay is { LoadId: null })
+            return (null, Problems.NotFound($"Load {id} is not in the database; it is {onItsWay.Status.Name()}."));
+        var number = onItsWay?.LoadId ?? (int.TryParse(id, NumberStyles.None, null, out var n) ? n : 0);
         var load = database.Guard(() =>
         {
             using var connection = database.Connect();

@@ -22,7 +22,7 @@ static class CheckCommand
             using var connection = database.ConnectPatiently();
             using var snapshot = database.BeginRead(connection);
             CheckResult[] undamaged = [new("the files of the database are undamaged", database.FindDamage(connection))];
-            return undamaged.Concat(Integrity.Check(connection)).Concat(CubeCheck.Check(connection)).ToList();
+            return undamaged.Concat(database.CheckPlacement(connection)).Concat(Integrity.Check(connection)).Concat(CubeCheck.Check(connection)).ToList();
         });
         var failed = results.Count(r => r.Problem is not null);
         if (parsed.Json())

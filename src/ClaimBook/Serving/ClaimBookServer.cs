@@ -67,11 +67,15 @@ static class ClaimBookServer
             .AddSingleton<Ledger>()
             .AddSingleton<SqlEngine>()
             .AddSingleton<CurrentStar>()
+            .AddSingleton<Watching>()
+            .AddHostedService(provider => provider.GetRequiredService<Watching>())
             .AddHostedService<LoadWatch>()
             .AddSingleton(new KeptFiles(dataDirectory))
             .AddSingleton<Uploads>()
             .AddSingleton<LoadQueue>()
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
+            .AddSingleton<SharedLoads>()
+            .AddHostedService(provider => provider.GetRequiredService<SharedLoads>())
             .AddLoadFolder(settings)
             .AddAccounts(settings);
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();

@@ -14,8 +14,8 @@ static class LoadAudit
         $"load {job.Id}; {bytes:N0} bytes{(job.Options.Replace ? "; replace" : "")}{(job.Options.Force ? "; force" : "")}");
 
     /// <summary>A load was ended before its end.</summary>
-    public static void Cancelled(this AuditLog audit, LoadJob job, AuditOrigin by) =>
-        audit.WriteSoon(by, AuditAction.LoadCancelled, job.File, by == AuditOrigin.Server ? $"load {job.Id}; the server stopped" : $"load {job.Id}");
+    public static void Cancelled(this AuditLog audit, string id, string file, AuditOrigin by) =>
+        audit.WriteSoon(by, AuditAction.LoadCancelled, file, by == AuditOrigin.Server ? $"load {id}; the server stopped" : $"load {id}");
 
     /// <summary>A load could not be done.</summary>
     public static void Failed(this AuditLog audit, LoadJob job, string reason) =>

@@ -88,7 +88,7 @@ sealed partial class LoadQueue(
     void CancelByServer(LoadJob job)
     {
         if (TryCancel(job))
-            audit.Cancelled(job, AuditOrigin.Server);
+            audit.Cancelled(job.Id, job.File, AuditOrigin.Server);
     }
 
     async Task Run(LoadJob job, CancellationToken stopping)
@@ -129,7 +129,7 @@ sealed partial class LoadQueue(
         catch (OperationCanceledException)
         {
             if (!job.Cancellation.IsCancellationRequested)
-                audit.Cancelled(job, AuditOrigin.Server);
+                audit.Cancelled(job.Id, job.File, AuditOrigin.Server);
             return s => s with { Status = LoadStatus.Cancelled };
         }
         catch (ClaimBookException e)

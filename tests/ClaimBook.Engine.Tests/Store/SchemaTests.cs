@@ -8,7 +8,7 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    string NewUrl(string kind) => kind == "sqlite" ? $"sqlite:{_directory["claimbook.db"]}" : postgres.NewDatabase();
+    string NewUrl(string kind) => Databases.NewUrl(kind, _directory, postgres);
 
     [Theory]
     [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
@@ -61,6 +61,7 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
         {
             newest = (int)connection.QueryNumber("SELECT max(number) FROM schema_script");
             connection.Execute("INSERT INTO schema_script (number, name, sha256) VALUES (900, '900_later.sql', 'x')");
+            connection.Execute("UPDATE schema_floor SET number = @floor", ("floor", newest + 1));
         }
 
         var failure = Assert.Throws<ClaimBookException>(() => Database.FromUrl(url).Connect());
@@ -68,6 +69,21 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
         Assert.Equal(
             $"{database.Location}: its schema is number 900, written by a newer ClaimBook; this one knows up to {newest}. Use the newer program.",
             failure.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases.Kinds), MemberType = typeof(Databases))]
+    public void A_schema_of_a_newer_program_whose_scripts_leave_this_one_what_it_needs_is_taken(string kind)
+    {
+        var url = NewUrl(kind);
+        using (var connection = Database.FromUrl(url).Connect())
+        {
+            connection.Execute("INSERT INTO schema_script (number, name, sha256) VALUES (900, '900_later.sql', 'x')");
+            Assert.Equal(connection.QueryNumber("SELECT max(number) FROM schema_script WHERE number < 900"), connection.QueryNumber("SELECT number FROM schema_floor"));
+        }
+
+        using var again = Database.FromUrl(url).Connect();
+        Assert.Equal(0, again.QueryNumber("SELECT count(*) FROM fact_performance"));
     }
 
     [Theory]

@@ -116,7 +116,7 @@ public sealed class BackupTests : IDisposable
             case "empty": File.WriteAllText(file, ""); break;
             case "of another program": File.Delete(file); DatabaseContent.Execute(file, "CREATE TABLE load (load_id integer)"); break;
             case "without a table": DatabaseContent.Execute(file, "DROP TABLE policy"); break;
-            case "newer": DatabaseContent.Execute(file, "INSERT INTO schema_script VALUES (999, '999_new.sql', '')"); break;
+            case "newer": DatabaseContent.Execute(file, "INSERT INTO schema_script VALUES (999, '999_new.sql', ''); UPDATE schema_floor SET number = 999"); break;
             default: File.Delete(file); break;
         }
         var before = Files();
