@@ -199,10 +199,15 @@ sealed class PostgresDatabase : Database
 
     protected override void Failed(Exception exception)
     {
-        if (!IsSilence(exception) && exception is not PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+        if (exception is PostgresException
+            {
+                SqlState: not (PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.ReadOnlySqlTransaction)
+            })
+        {
             return;
+        }
         _isSilent |= IsSilence(exception);
-        // The next connections are new ones: only they tell that the server answers again, or may be written to.
+        // The next connections are new ones: only they tell that the server is there again, or may be written to.
         using var pooled = new NpgsqlConnection(_settings.ToString());
         NpgsqlConnection.ClearPool(pooled);
     }
