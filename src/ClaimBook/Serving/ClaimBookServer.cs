@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ClaimBook.Accounts;
 using ClaimBook.Api;
+using ClaimBook.Aws;
 using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
@@ -77,6 +78,7 @@ static class ClaimBookServer
             .AddSingleton<SharedLoads>()
             .AddHostedService(provider => provider.GetRequiredService<SharedLoads>())
             .AddLoadFolder(settings)
+            .AddLoadMessages(settings)
             .AddAccounts(settings);
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json =>

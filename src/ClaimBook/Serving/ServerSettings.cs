@@ -26,6 +26,9 @@ sealed record ServerSettings
     /// <summary>When to look into <see cref="LoadFolder"/>, as a cron expression; null: all the time.</summary>
     public string? LoadSchedule { get; init; }
 
+    /// <summary>The address of the queue in Amazon SQS that tells of new files in S3; null: none.</summary>
+    public string? LoadMessages { get; init; }
+
     /// <summary>The largest upload in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 2L << 30;
 
@@ -57,6 +60,9 @@ sealed record ServerSettings
         new("Loads:Schedule", "When to look into Loads:Folder, in the machine's time zone, instead of watching it.",
             "a cron expression in Quartz's notation (second minute hour day month weekday), such as 0 0 6 ? * MON-FRI",
             s => s.LoadSchedule, (s, text) => CronExpression.TryParse(text, out _) ? s with { LoadSchedule = text } : null),
+        new("Loads:Queue", "A queue in Amazon SQS to which S3 sends its event notifications: every new performance file in the bucket is loaded.",
+            "the queue's URL, such as https://sqs.eu-north-1.amazonaws.com/123456789012/claimbook; http only for this machine",
+            s => s.LoadMessages, (s, text) => IsQueue(text) ? s with { LoadMessages = text } : null),
         new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
             s => $"{s.MaxUploadBytes}",
             (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
@@ -127,6 +133,9 @@ sealed record ServerSettings
             : IPAddress.TryParse(item, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null as IPNetwork?);
         return networks.Length > 0 && Array.TrueForAll(networks, n => n is not null) ? Array.ConvertAll(networks, n => n!.Value) : null;
     }
+
+    static bool IsQueue(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "", Segments.Length: > 2 }
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0
