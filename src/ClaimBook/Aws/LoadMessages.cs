@@ -53,17 +53,20 @@ sealed partial class LoadMessages(
             while (true)
             {
                 await Task.Delay(s_renewal, time, done);
-                await AwsClients.Guard(_queue, () => sqs.ChangeMessageVisibilityAsync(_queue, message.ReceiptHandle, (int)s_invisible.TotalSeconds, done));
+                try
+                {
+                    await AwsClients.Guard(_queue, () => sqs.ChangeMessageVisibilityAsync(_queue, message.ReceiptHandle, (int)s_invisible.TotalSeconds, done));
+                }
+                catch (ClaimBookException e)
+                {
+                    // Another node may load the same file then, for nothing.
+                    Failed(e.Message);
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // It is done.
-        }
-        catch (ClaimBookException e)
-        {
-            // Another node may load the same file now, for nothing.
-            Failed(e.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ClaimBook.Engine;
@@ -45,9 +46,13 @@ sealed class S3Files(IAmazonS3 client, TimeProvider time)
         {
             if (file is not null)
                 await file.DisposeAsync();
-            if (e is IOException or UnauthorizedAccessException)
-                throw new ClaimBookException($"{address}: cannot be stored: {e.Message}", e);
-            throw;
+            throw e switch
+            {
+                IOException or UnauthorizedAccessException => new ClaimBookException($"{address}: cannot be stored: {e.Message}", e),
+                // What came is not what the checksum says.
+                AmazonClientException => new ClaimBookException($"{address}: came damaged: {e.Message}", e),
+                _ => e,
+            };
         }
     }
 

@@ -102,6 +102,15 @@ public sealed class LoadFromS3Tests(S3Server s3) : IClassFixture<S3Server>, IDis
         Assert.Empty(Directory.GetFiles(_data["uploads"]));
     }
 
+    [Fact]
+    public async Task An_object_that_comes_damaged_is_not_loaded()
+    {
+        using var proxy = new BreakingProxy(s3.Address) { Answer = _ => "HTTP/1.1 200 OK\r\nETag: \"d41d8cd98f00b204e9800998ecf8427e\"\r\nContent-Length: 5\r\n\r\nhello" };
+
+        Assert.StartsWith("s3://landing/damaged.csv: came damaged: ", await Fetch(proxy.Address, "damaged.csv"), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_data["uploads"]));
+    }
+
     [Theory]
     [InlineData(null, null, "there is no such object; a prefix ends with a slash.")]
     [InlineData("403 Forbidden", "AccessDenied", "access denied: the AWS credentials do not allow it. Sorry.")]
