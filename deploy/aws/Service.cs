@@ -79,8 +79,6 @@ sealed class Service : Construct
         });
         _service.TargetGroup.ConfigureHealthCheck(new Amazon.CDK.AWS.ElasticLoadBalancingV2.HealthCheck { Path = "/health/ready", Interval = Duration.Seconds(15) });
         _service.TargetGroup.SetAttribute("deregistration_delay.timeout_seconds", "30");
-        // A load that is on its way is known to the task that took it.
-        _service.TargetGroup.EnableCookieStickiness(Duration.Hours(1));
         database.Admit(_service.Service);
         Log = log;
     }

@@ -14,8 +14,8 @@ namespace ClaimBook.Aws;
 /// <summary>Loads what S3 tells of: a queue of SQS holds a message for each new file. A message is deleted when its loads have ended; one that cannot be done now
 /// is left there, to be tried again, by whichever node, until the queue puts it aside as dead.</summary>
 sealed partial class LoadMessages(
-    ServerSettings settings, IAmazonSQS sqs, S3Files s3, Uploads uploads, LoadQueue loads, IHostApplicationLifetime host, TimeProvider time, ILogger<LoadMessages> log)
-    : BackgroundService
+    ServerSettings settings, IAmazonSQS sqs, S3Files s3, Uploads uploads, LoadQueue loads, Watching watching, IHostApplicationLifetime host, TimeProvider time,
+    ILogger<LoadMessages> log) : BackgroundService
 {
     const string NotOfS3 = "A message of the queue is not one that S3 sends.";
 
@@ -24,7 +24,7 @@ sealed partial class LoadMessages(
 
     readonly string _queue = settings.LoadMessages!;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Watching.EverySecond(() => TakeAll(stoppingToken), Failed, time, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => watching.Look(() => TakeAll(stoppingToken), Failed, stoppingToken);
 
     async Task TakeAll(CancellationToken stopping)
     {

@@ -46,15 +46,19 @@ sealed class S3Files(IAmazonS3 client, TimeProvider time)
         {
             if (file is not null)
                 await file.DisposeAsync();
-            throw e switch
-            {
-                IOException or UnauthorizedAccessException => new ClaimBookException($"{address}: cannot be stored: {e.Message}", e),
-                // What came is not what the checksum says.
-                AmazonClientException => new ClaimBookException($"{address}: came damaged: {e.Message}", e),
-                _ => e,
-            };
+            if (Explain(e) is { } reason)
+                throw new ClaimBookException($"{address}: {reason}: {e.Message}", e);
+            throw;
         }
     }
+
+    static string? Explain(Exception exception) => exception switch
+    {
+        IOException or UnauthorizedAccessException => "cannot be stored",
+        // What came is not what its checksum says.
+        AmazonClientException => "came damaged",
+        _ => null,
+    };
 
     /// <summary>Copies an object to the end. Where the connection breaks it goes on from there, as long as something comes.</summary>
     async Task Copy(S3Address address, FileStream file, CancellationToken cancellation)
