@@ -41,6 +41,7 @@ sealed class Service : Construct
             {
                 ["CLAIMBOOK_DATABASE"] = database.Url,
                 ["CLAIMBOOK_PROXIES"] = cidr,
+                ["CLAIMBOOK_HOSTS"] = context.Host,
                 ["CLAIMBOOK_LOADS__QUEUE"] = landing.Queue.QueueUrl,
                 // Fargate has no tmpfs.
                 ["TMPDIR"] = DataDirectory,
