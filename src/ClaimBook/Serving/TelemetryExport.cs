@@ -12,7 +12,7 @@ static class TelemetryExport
     /// <summary>The variable that turns it on.</summary>
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    const string Prefix = "OTEL_", Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL", IsDisabled = "OTEL_SDK_DISABLED", ServiceName = "claimbook";
+    const string Prefix = "OTEL_", Protocol = "OTEL_EXPORTER_OTLP_PROTOCOL", Timeout = "OTEL_EXPORTER_OTLP_TIMEOUT", IsDisabled = "OTEL_SDK_DISABLED", ServiceName = "claimbook";
 
     /// <summary>The meters whose metrics are sent.</summary>
     public static IReadOnlyList<string> Meters { get; } =
@@ -36,6 +36,8 @@ static class TelemetryExport
         if (variables.GetValueOrDefault(Protocol) is { Length: > 0 } protocol and not ("grpc" or "http/protobuf"))
             throw new ClaimBookException($"{Protocol} is '{protocol}'; allowed: grpc, http/protobuf.");
 
+        // A server that ends waits that long for a collector that hangs, for each kind of telemetry; the usual ten seconds are all that a container is given.
+        variables.TryAdd(Timeout, "2000");
         builder.Configuration.AddInMemoryCollection(variables);
         builder.Services.AddOpenTelemetry()
             // The environment comes last, so that it may give another name.
