@@ -49,7 +49,7 @@ sealed class PostgresDatabase : Database
 
     internal override string SchemaFolder => "postgres";
 
-    NpgsqlDataSource Pool => s_pools.GetOrAdd(_settings.ToString(), settings => new(() => NewPool(settings))).Value;
+    NpgsqlDataSource Pool => s_pools.GetOrAdd(_settings.ToString(), settings => new(() => NewPool(settings, "claimbook"))).Value;
 
     /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
     string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
@@ -92,8 +92,8 @@ sealed class PostgresDatabase : Database
     {
         // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
         var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
-        await using var connection = new NpgsqlConnection(settings.ToString());
-        await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        await using var alone = NewPool(settings.ToString(), "claimbook-listen");
+        await using var connection = await alone.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, _) => changed();
         connection.Execute("LISTEN claimbook");
         changed();
@@ -168,10 +168,12 @@ sealed class PostgresDatabase : Database
         _ => null,
     };
 
-    static NpgsqlDataSource NewPool(string settings)
+    /// <summary>A pool of connections.</summary>
+    /// <param name="settings">Where to, and as whom.</param>
+    /// <param name="name">The name by which its connections are counted: else it would be the settings.</param>
+    static NpgsqlDataSource NewPool(string settings, string name)
     {
-        // By this name its connections are counted.
-        var pool = new NpgsqlDataSourceBuilder(settings) { Name = "claimbook" };
+        var pool = new NpgsqlDataSourceBuilder(settings) { Name = name };
         // What watches the database every second is no trace worth keeping: only what is done for a request or a load.
         pool.ConfigureTracing(tracing => tracing
             .ConfigureCommandFilter(_ => Activity.Current is not null)

@@ -9,6 +9,9 @@ namespace ClaimBook.Tests.Observing;
 /// <summary>A collector of the tests' own: takes OTLP over HTTP on a free port of this machine and remembers what came.</summary>
 sealed class OtlpReceiver : IAsyncDisposable
 {
+    /// <summary>As Prometheus has it.</summary>
+    const string Base = "/api/v1/otlp";
+
     readonly WebApplication _server;
 
     OtlpReceiver(WebApplication server) => _server = server;
@@ -28,7 +31,7 @@ sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Variables of the environment that send everything here, soon.</summary>
     public string[] Variables =>
     [
-        $"OTEL_EXPORTER_OTLP_ENDPOINT={_server.Urls.First()}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+        $"OTEL_EXPORTER_OTLP_ENDPOINT={_server.Urls.First()}{Base}", "OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
         "OTEL_METRIC_EXPORT_INTERVAL=300", "OTEL_BSP_SCHEDULE_DELAY=100", "OTEL_BLRP_SCHEDULE_DELAY=100",
     ];
 
@@ -39,9 +42,9 @@ sealed class OtlpReceiver : IAsyncDisposable
         builder.Services.AddRoutingCore();
         var receiver = new OtlpReceiver(builder.Build());
         receiver._server.UseRouting();
-        receiver.Take("/v1/traces", receiver.TakeSpan);
-        receiver.Take("/v1/metrics", receiver.TakeMetric);
-        receiver.Take("/v1/logs", receiver.TakeLog);
+        receiver.Take($"{Base}/v1/traces", receiver.TakeSpan);
+        receiver.Take($"{Base}/v1/metrics", receiver.TakeMetric);
+        receiver.Take($"{Base}/v1/logs", receiver.TakeLog);
         await receiver._server.StartAsync();
         return receiver;
     }
