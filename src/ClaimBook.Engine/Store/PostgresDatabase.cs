@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
@@ -11,6 +13,9 @@ sealed class PostgresDatabase : Database
 {
     /// <summary>Key of the first of the advisory locks that transactions hold until they end ("claimbk" in ASCII).</summary>
     const long FirstLock = 0x636c61696d626b;
+
+    /// <summary>One pool for each server and user, whichever objects speak of it.</summary>
+    static readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> s_pools = [];
 
     readonly NpgsqlConnectionStringBuilder _settings;
     readonly Citus.Wish _citus;
@@ -43,6 +48,8 @@ sealed class PostgresDatabase : Database
     public override string Location => string.Create(CultureInfo.InvariantCulture, $"postgres://{_settings.Host}:{_settings.Port}/{_settings.Database}");
 
     internal override string SchemaFolder => "postgres";
+
+    NpgsqlDataSource Pool => s_pools.GetOrAdd(_settings.ToString(), settings => new(() => NewPool(settings, "claimbook"))).Value;
 
     /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
     string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
@@ -85,8 +92,8 @@ sealed class PostgresDatabase : Database
     {
         // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
         var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
-        await using var connection = new NpgsqlConnection(settings.ToString());
-        await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        await using var alone = NewPool(settings.ToString(), "claimbook-listen");
+        await using var connection = await alone.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, _) => changed();
         connection.Execute("LISTEN claimbook");
         changed();
@@ -102,9 +109,12 @@ sealed class PostgresDatabase : Database
         + $"  createdb {Server} {_settings.Database}_restored\n"
         + $"  pg_restore {Server} --single-transaction --no-owner --dbname={_settings.Database}_restored '{file}'");
 
+    /// <summary>Closes the connections that nobody is using: for tests, each of which has a database of its own.</summary>
+    internal void CloseIdle() => Pool.Clear();
+
     internal override DbConnection Open() => Guard(() =>
     {
-        var connection = new NpgsqlConnection(_settings.ToString());
+        var connection = Pool.CreateConnection();
         try
         {
             connection.Open();
@@ -157,6 +167,21 @@ sealed class PostgresDatabase : Database
         NpgsqlException => "the connection to the server was lost.",
         _ => null,
     };
+
+    /// <summary>A pool of connections.</summary>
+    /// <param name="settings">Where to, and as whom.</param>
+    /// <param name="name">The name by which its connections are counted: else it would be the settings.</param>
+    static NpgsqlDataSource NewPool(string settings, string name)
+    {
+        var pool = new NpgsqlDataSourceBuilder(settings) { Name = name };
+        // What watches the database every second is no trace worth keeping: only what is done for a request or a load.
+        pool.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false)
+            .EnableFirstResponseEvent(false));
+        return pool.Build();
+    }
 
     static bool TryLock(DbConnection connection, long key, TimeSpan wait)
     {

@@ -47,14 +47,19 @@ sealed record ServerSettings
     /// <summary>How many exports, details and uploads a user has under way at once.</summary>
     public int ExportsAtOnce { get; init; } = 4;
 
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>From how long on a question is worth a line in the log.</summary>
+    public TimeSpan SlowQuery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Every setting: the one list that reading, checking and documentation are made from.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("Urls", "Addresses to listen on, separated by semicolons.", "http://HOST:PORT, with localhost for this machine only and 0.0.0.0 for all",
             s => s.Urls, (s, text) => AreUrls(text) ? s with { Urls = text } : null),
         new("Query:Engine", "What answers questions: the cube in memory, the database, or the cube as long as memory has room for it.", "auto, cube, sql",
-            s => s.Engine.ToString().ToLowerInvariant(),
-            (s, text) => Enum.GetNames<QueryEngine>().Contains(text, StringComparer.OrdinalIgnoreCase) ? s with { Engine = Enum.Parse<QueryEngine>(text, ignoreCase: true) } : null),
+            s => s.Engine.ToString().ToLowerInvariant(), (s, text) => TakeName<QueryEngine>(text) is { } engine ? s with { Engine = engine } : null),
         new("Loads:Folder", "A folder whose performance files are loaded, each when it appears and whenever it changes.", "a folder that exists",
             s => s.LoadFolder, (s, text) => Directory.Exists(text) ? s with { LoadFolder = Path.GetFullPath(text) } : null),
         new("Loads:Schedule", "When to look into Loads:Folder, in the machine's time zone, instead of watching it.",
@@ -75,6 +80,11 @@ sealed record ServerSettings
             s => $"{s.SignInsPerMinute}", (s, text) => TakeCount(text) is { } count ? s with { SignInsPerMinute = count } : null),
         new("Limits:ExportsAtOnce", "How many exports, readings of details and uploads each user has under way at once; twice as many wait for their turn.",
             "a whole number, 1 or more", s => $"{s.ExportsAtOnce}", (s, text) => TakeCount(text) is { } count ? s with { ExportsAtOnce = count } : null),
+        new("Log:Format", "How the log is written to standard output: as text for people, or as a JSON object on each line for programs.", "text, json",
+            s => s.LogFormat.ToString().ToLowerInvariant(), (s, text) => TakeName<LogFormat>(text) is { } format ? s with { LogFormat = format } : null),
+        new("Log:SlowQuery", "From how many milliseconds on a question gets a line in the log, with the question as JSON.",
+            "a whole number up to 1,000,000; 0 for every question", s => $"{s.SlowQuery.TotalMilliseconds}",
+            (s, text) => text == "0" || TakeCount(text) is not null ? s with { SlowQuery = TimeSpan.FromMilliseconds(int.Parse(text, NumberStyles.None, null)) } : null),
         .. OidcSettings.All,
     ];
 
@@ -120,6 +130,9 @@ sealed record ServerSettings
             ? throw new ClaimBookException("The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")
             : settings;
     }
+
+    static T? TakeName<T>(string text)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null;
 
     static string? Listed<T>(IReadOnlyList<T> items) => items.Count > 0 ? string.Join(", ", items) : null;
 
