@@ -22,9 +22,10 @@ sealed class ServingProcess : IDisposable
     /// <summary>What it has said so far.</summary>
     public IReadOnlyList<string> Said => [.. _said];
 
-    public bool HasExited => _process.HasExited;
-
+    /// <summary>The number of the process.</summary>
     public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a program that runs claimbook, or claimbook itself.</summary>
     public static ServingProcess Start(params string[] arguments) => new(ClaimBookProcess.Start(arguments));
@@ -61,15 +62,24 @@ sealed class ServingProcess : IDisposable
     /// <param name="seconds">How long to wait.</param>
     public async Task<HttpClient> Serves(string? token = null, int seconds = 30)
     {
+        var client = await Listens(token, seconds);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        while (!(await client.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
+            await Task.Delay(20, patience.Token);
+        return client;
+    }
+
+    /// <summary>Waits until it listens, whether it can answer or not.</summary>
+    /// <param name="token">The token that the client sends, if any.</param>
+    /// <param name="seconds">How long to wait.</param>
+    public async Task<HttpClient> Listens(string? token = null, int seconds = 30)
+    {
         var exited = _process.WaitForExitAsync();
         var first = await Task.WhenAny(_address.Task, exited, Task.Delay(TimeSpan.FromSeconds(seconds)));
         Assert.True(first == _address.Task, string.Join('\n', Said));
         var client = new HttpClient { BaseAddress = await _address.Task };
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (!(await client.GetAsync("/health/ready", patience.Token)).IsSuccessStatusCode)
-            await Task.Delay(20, patience.Token);
         return client;
     }
 
@@ -79,6 +89,9 @@ sealed class ServingProcess : IDisposable
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
+
+    /// <summary>Ends it without a word, as a power cut does.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Waits until it has ended.</summary>
     /// <returns>The exit code and everything that it said.</returns>

@@ -16,6 +16,12 @@ public sealed class PostgresServer : IDisposable
     int _port;
     int _databases;
 
+    /// <summary>How many connections there are. Each test has databases of its own, and each of those keeps its connections for a while after the test.</summary>
+    public int MaxConnections { get; init; } = 1000;
+
+    /// <summary>The MiB of a small disk that all databases lie on, and nothing else; null: they lie on the machine's. Needs root.</summary>
+    public int? DiskMebibytes { get; init; }
+
     static string? BinDirectory => !Directory.Exists("/usr/lib/postgresql")
         ? null
         : Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => int.Parse(Path.GetFileName(d)))
@@ -37,20 +43,25 @@ public sealed class PostgresServer : IDisposable
                 Start();
             var name = $"test{++_databases}";
             string[] copied = copyOf is null ? [] : ["--template", new Uri(copyOf).AbsolutePath[1..]];
-            Run("createdb", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "claimbook", .. copied, name]);
+            string[] onSmallDisk = DiskMebibytes is null ? [] : ["--tablespace", "small"];
+            Run("createdb", ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "claimbook", .. copied, .. onSmallDisk, name]);
             return $"postgres://claimbook:secret@127.0.0.1:{_port}/{name}";
         }
     }
 
     /// <summary>Ends the server at once, as a power cut would; it is started again when the next database is asked for.</summary>
-    public void Kill()
+    public void Kill() => Stop("immediate");
+
+    /// <summary>Ends the server.</summary>
+    /// <param name="mode">How, in PostgreSQL's own words: <c>fast</c> with a goodbye to its clients, <c>immediate</c> without; its next start recovers from the log then.</param>
+    public void Stop(string mode)
     {
         lock (_lock)
         {
             if (_server is null)
                 return;
-            // "immediate" is PostgreSQL's own word for a stop without goodbye; its next start recovers from the log.
-            Run("pg_ctl", "-D", Path.Combine(_directory, "data"), "-m", "immediate", "stop");
+            Resume();
+            Run("pg_ctl", "-D", Path.Combine(_directory, "data"), "-m", mode, "stop");
             _server.WaitForExit();
             _server = null;
         }
@@ -62,6 +73,16 @@ public sealed class PostgresServer : IDisposable
         lock (_lock)
             StartServer();
     }
+
+    /// <summary>Lets all processes of the server stand still, as a machine that is frozen does: nothing is answered, and no connection is closed.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>Lets them go on.</summary>
+    public void Resume() => Signal("-CONT");
+
+    /// <summary>Gives the small disk another size.</summary>
+    public void ResizeDisk(int mebibytes) =>
+        Run("nsenter", "--target", $"{_server!.Id}", "--mount", "mount", "-o", $"remount,size={mebibytes}m", Path.Combine(_directory, "small"));
 
     public void Dispose()
     {
@@ -86,11 +107,12 @@ public sealed class PostgresServer : IDisposable
     void StartServer()
     {
         _port = _port == 0 ? FreePort() : _port;
-        _server = Process.Start(StartInfo(
+        var start = StartInfo(
             "postgres", "-D", Path.Combine(_directory, "data"), "-p", $"{_port}", "-k", _directory,
-            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_min_messages=panic",
-            // Each test has databases of its own, and each of those keeps its connections for a while after the test.
-            "-c", "max_connections=1000"))!;
+            "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "log_min_messages=panic", "-c", $"max_connections={MaxConnections}");
+        if (DiskMebibytes is { } size)
+            MountFor(start, Directory.CreateDirectory(Path.Combine(_directory, "small")).FullName, size);
+        _server = Process.Start(start)!;
         _server.OutputDataReceived += (_, _) => { };
         _server.ErrorDataReceived += (_, _) => { };
         _server.BeginOutputReadLine();
@@ -98,11 +120,31 @@ public sealed class PostgresServer : IDisposable
         for (var attempt = 0; ; attempt++)
         {
             if (TryRun("pg_isready", "-h", "127.0.0.1", "-p", $"{_port}"))
-                return;
+                break;
             if (attempt == 100 || _server.HasExited)
                 throw new InvalidOperationException("PostgreSQL did not start.");
             Thread.Sleep(TimeSpan.FromMilliseconds(100));
         }
+        if (DiskMebibytes is not null && _databases == 0)
+            Run("psql", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "claimbook", "-c", $"CREATE TABLESPACE small LOCATION '{_directory}/small'", "postgres");
+    }
+
+    /// <summary>Makes a program see a small disk that nobody else sees, and that is gone with it.</summary>
+    static void MountFor(ProcessStartInfo start, string directory, int mebibytes)
+    {
+        string[] mounting = ["--mount", "sh", "-c", $"mount -t tmpfs -o size={mebibytes}m,uid=postgres,gid=postgres,mode=700 tmpfs {directory} && exec \"$@\"", "sh", start.FileName];
+        for (var i = 0; i < mounting.Length; i++)
+            start.ArgumentList.Insert(i, mounting[i]);
+        start.FileName = "unshare";
+    }
+
+    /// <summary>Sends a signal to the server's process and all that it has started.</summary>
+    void Signal(string signal)
+    {
+        if (_server is null)
+            return;
+        var children = File.ReadAllText($"/proc/{_server.Id}/task/{_server.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Run("kill", [signal, $"{_server.Id}", .. children]);
     }
 
     static bool IsRoot => Environment.UserName == "root";

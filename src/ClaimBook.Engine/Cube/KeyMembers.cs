@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Engine.Store;
 
@@ -39,6 +40,9 @@ sealed class KeyMembers
 
     /// <summary>Code of a state by its id.</summary>
     public IReadOnlyDictionary<int, int> StateCodes => _members.StateCodes;
+
+    /// <inheritdoc cref="MemberCodes.CodeAt"/>
+    public int CodeAt(DbDataReader reader, int column, Dimension dimension) => _members.CodeAt(reader, column, dimension);
 
     /// <summary>By code of a key column, the code of the member of a dimension that it determines.</summary>
     public int[] Codes(Dimension dimension, KeyColumn key) => _codes[(dimension.Name, key)];

@@ -20,11 +20,11 @@ public sealed class StarCube
         [Quantity.Bound] = r => r.Bound ?? 0,
     };
 
-    /// <summary>The coarser grains: what most questions ask, and small enough to scan in microseconds.</summary>
-    static readonly Dimension[][] s_grains =
+    /// <summary>The coarser grains: what most questions ask, and small enough to scan in microseconds. The database has tables of the same.</summary>
+    static readonly (Dimension[] Grain, Table Stored)[] s_rollups =
     [
-        [InsuranceCatalog.Product, InsuranceCatalog.State, InsuranceCatalog.Year],
-        [InsuranceCatalog.Agency, InsuranceCatalog.ProductLine, InsuranceCatalog.Year],
+        ([InsuranceCatalog.Product, InsuranceCatalog.State, InsuranceCatalog.Year], Summaries.ProductStateYear),
+        ([InsuranceCatalog.Agency, InsuranceCatalog.ProductLine, InsuranceCatalog.Year], Summaries.AgencyLineYear),
     ];
 
     StarCube(KeyMembers keys, IReadOnlyList<FactTable> tables, IReadOnlyList<PerformanceRow> facts) => (Keys, Tables, Facts) = (keys, tables, facts);
@@ -42,16 +42,35 @@ public sealed class StarCube
     public static long EstimateBytes(long factRows) => factRows * BytesPerFact;
 
     /// <summary>Reads the cube of a database.</summary>
-    /// <exception cref="ClaimBookException">The database failed.</exception>
+    /// <exception cref="ClaimBookException">The database failed, or its facts are damaged.</exception>
     public static StarCube Read(Database database) => database.Guard(() =>
     {
-        using var connection = database.Connect();
+        using var connection = database.ConnectPatiently();
         using var snapshot = database.BeginRead(connection);
         return Read(connection);
     });
 
     /// <summary>Reads the cube over a connection on which nothing changes meanwhile.</summary>
-    public static StarCube Read(DbConnection connection) => Build(Dimensions.ReadAll(connection), FactPerformance.ReadAll(connection));
+    /// <exception cref="ClaimBookException">The facts are damaged.</exception>
+    public static StarCube Read(DbConnection connection) => Read(Dimensions.ReadAll(connection), connection);
+
+    /// <summary>Reads the cube over a connection on which nothing changes meanwhile. Facts that are not what the loads have summed up are refused.</summary>
+    /// <exception cref="ClaimBookException">The facts are damaged.</exception>
+    public static StarCube Read(StarDimensions dimensions, DbConnection snapshot)
+    {
+        try
+        {
+            var cube = Build(dimensions, FactPerformance.ReadAll(snapshot));
+            if (!s_rollups.Index().All(r => StoredSums.Equal(cube.Tables[r.Index + 1], r.Item.Grain, r.Item.Stored, cube.Keys, snapshot)))
+                throw Damaged();
+            return cube;
+        }
+        // What a damaged fact may be: no number, too large a one, of an agency or a product that there is not, or in the place of another.
+        catch (Exception e) when (e is ArgumentException or KeyNotFoundException or InvalidCastException or InvalidOperationException or OverflowException or FormatException)
+        {
+            throw Damaged(e);
+        }
+    }
 
     /// <summary>Builds the cube.</summary>
     /// <param name="dimensions">The dimensions and quotes, agencies and years ascending.</param>
@@ -79,7 +98,7 @@ public sealed class StarCube
             new() { [KeyColumn.Line] = r => keys.Lines.CodeOf(r.Line), [KeyColumn.Platform] = r => keys.Platforms.CodeOf(r.Platform) },
             s_quoteQuantities);
 
-        return new StarCube(keys, [performance, .. s_grains.Select(g => RollUp(performance, g, keys)), quotes], new FactRows(performance, [.. rests]));
+        return new StarCube(keys, [performance, .. s_rollups.Select(r => RollUp(performance, r.Grain, keys)), quotes], new FactRows(performance, [.. rests]));
 
         PerformanceRow Remembered(PerformanceRow fact)
         {
@@ -115,6 +134,11 @@ public sealed class StarCube
         }
         return count == rows.Length ? rows : rows[..count];
     }
+
+    static ClaimBookException Damaged(Exception? cause = null) => new(
+        "The facts are damaged: they differ from the sums that were stored with them. 'claimbook check' says where; restore a backup (claimbook restore) or load into a new database.",
+        cause)
+    { ForUsers = "The data is damaged. Its operator finds more in the server's log, and by 'claimbook check'." };
 
     static FactTable RollUp(FactTable table, Dimension[] grain, KeyMembers keys)
     {

@@ -81,7 +81,7 @@ sealed class FactIndex : IDisposable
     {
         try
         {
-            using var connection = database.Connect();
+            using var connection = database.ConnectPatiently();
             foreach (var chunk in database.ReadHashes(connection).Chunk(ChunkSize))
                 _chunks.Add(chunk, _stop.Token);
         }

@@ -122,7 +122,9 @@ public sealed class Loader(Database database)
         var report = new LoadReport(
             conformer.LoadId, options.FileName ?? source.Name, reading.RowsRead, reading.Inserted, reading.Updated, reading.Unchanged, publisher.Deleted, reading.Rejected,
             Notices.Of(reading, conformer, copy?.Problem), Seconds: 0);
-        publisher.WriteLoad(report, source.Sha256, source.Length, options.Replace, startedAt, Time.GetUtcNow());
+        var now = Time.GetUtcNow();
+        // A clock that was set back meanwhile must not end a load before its beginning.
+        publisher.WriteLoad(report, source.Sha256, source.Length, options.Replace, startedAt, now > startedAt ? now : startedAt);
         OnPublish?.Invoke(transaction.Connection, report);
         cancellation.ThrowIfCancellationRequested();
         transaction.Commit();

@@ -21,7 +21,7 @@ sealed class StoredValues
     /// <summary>Reads them over a connection of its own, so that it can go on beside the load that holds the lock.</summary>
     public static StoredValues Read(Database database)
     {
-        using var connection = database.Connect();
+        using var connection = database.ConnectPatiently();
         return new StoredValues(Dimensions.ReadAll(connection), Dimensions.ReadPublishedRatios(connection));
     }
 

@@ -7,6 +7,8 @@ public abstract class Database
 {
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
+    const string Unwritable = "The database can be read now, but not written; nothing was changed. Its operator finds the reason in the server's log.";
+
     readonly Lock _lock = new();
     bool _schemaIsCurrent;
 
@@ -32,28 +34,22 @@ public abstract class Database
     /// <exception cref="ClaimBookException">The database cannot be reached or opened, or its schema is newer than this program.</exception>
     public DbConnection Connect()
     {
-        var connection = Open();
-        try
-        {
-            lock (_lock)
-            {
-                if (!_schemaIsCurrent)
-                    Guard(() => SchemaRunner.Apply(this, connection));
-                _schemaIsCurrent = true;
-            }
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        BringSchemaUpToDate();
+        return Open();
+    }
+
+    /// <summary>Opens a connection for work on all facts, whose statements may take minutes: loads, checks, the reading of a cube.</summary>
+    /// <exception cref="ClaimBookException">As for <see cref="Connect"/>.</exception>
+    public DbConnection ConnectPatiently()
+    {
+        BringSchemaUpToDate();
+        return OpenPatiently();
     }
 
     /// <summary>Begins the transaction of a load, alone: while one runs, others wait here.</summary>
     /// <param name="onWait">Called once when another load is running and this one begins to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(WriteLock.Load, connection =>
+    public WriteTransaction BeginLoad(Action? onWait = null, CancellationToken cancellation = default) => BeginAlone(WriteLock.Load, ConnectPatiently(), connection =>
     {
         for (var waiting = false; ; waiting = true)
         {
@@ -68,7 +64,7 @@ public abstract class Database
 
     /// <summary>Begins a transaction that changes the book, alone: while one runs, others wait here.</summary>
     /// <exception cref="ClaimBookException">Others wrote for so long that this one gave up.</exception>
-    public WriteTransaction BeginBookChange() => BeginAlone(WriteLock.Book, connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
+    public WriteTransaction BeginBookChange() => BeginAlone(WriteLock.Book, Connect(), connection => TryBeginAlone(connection, WriteLock.Book, s_patience)
         ?? throw new ClaimBookException($"{Location}: is being written by others; nothing was changed. Try again."));
 
     /// <summary>Begins a transaction that reads one unchanging state, whatever is loaded meanwhile.</summary>
@@ -109,7 +105,7 @@ public abstract class Database
         }
         catch (Exception e) when (Explain(e) is { } reason)
         {
-            throw new ClaimBookException($"{Location}: {reason}", e);
+            throw Failure(e, reason);
         }
     }
 
@@ -128,14 +124,20 @@ public abstract class Database
             return await action().ConfigureAwait(false);
         }
         // A mapper wraps the database's failures.
-        catch (Exception e) when (Explain(e) is { } || (e.InnerException is { } && Explain(e.InnerException) is { }))
+        catch (Exception e) when ((Explain(e) is null ? e.InnerException : e) is { } cause && Explain(cause) is { } reason)
         {
-            throw new ClaimBookException($"{Location}: {Explain(e) ?? Explain(e.InnerException!)}", e);
+            throw Failure(cause, reason);
         }
     }
 
+    /// <summary>What is wrong with the file or files of the database; null if nothing is, or if its server looks after that itself.</summary>
+    public virtual string? FindDamage(DbConnection connection) => null;
+
     /// <summary>Opens a connection as it is.</summary>
     internal abstract DbConnection Open();
+
+    /// <summary>Opens a connection as it is, for statements that may take minutes.</summary>
+    internal virtual DbConnection OpenPatiently() => Open();
 
     /// <summary>Begins a transaction that holds a lock; null if another one holds it.</summary>
     /// <param name="connection">The connection.</param>
@@ -178,11 +180,36 @@ public abstract class Database
     /// <summary>Describes the database's own failure in plain words; null if the exception is not the database's.</summary>
     protected abstract string? Explain(Exception exception);
 
+    /// <summary>Whether a failure says that nothing can be written now, while reading goes on.</summary>
+    protected abstract bool IsOfWritingOnly(Exception exception);
+
+    /// <summary>Told of every failure that <see cref="Explain"/> knows.</summary>
+    protected virtual void Failed(Exception exception)
+    {
+    }
+
     private protected abstract WriteTransaction NewWriteTransaction(DbTransaction transaction, WriteLock held);
 
-    WriteTransaction BeginAlone(WriteLock held, Func<DbConnection, DbTransaction> begin)
+    ClaimBookException Failure(Exception cause, string reason)
     {
-        var connection = Connect();
+        Failed(cause);
+        return new ClaimBookException($"{Location}: {reason}", cause) { ForUsers = IsOfWritingOnly(cause) ? Unwritable : null };
+    }
+
+    void BringSchemaUpToDate()
+    {
+        lock (_lock)
+        {
+            if (_schemaIsCurrent)
+                return;
+            using var connection = OpenPatiently();
+            Guard(() => SchemaRunner.Apply(this, connection));
+            _schemaIsCurrent = true;
+        }
+    }
+
+    WriteTransaction BeginAlone(WriteLock held, DbConnection connection, Func<DbConnection, DbTransaction> begin)
+    {
         try
         {
             return Guard(() => NewWriteTransaction(begin(connection), held));

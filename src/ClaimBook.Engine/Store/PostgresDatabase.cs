@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
@@ -14,12 +12,19 @@ sealed class PostgresDatabase : Database
     /// <summary>Key of the first of the advisory locks that transactions hold until they end ("claimbk" in ASCII).</summary>
     const long FirstLock = 0x636c61696d626b;
 
-    /// <summary>One pool for each server and user, whichever objects speak of it.</summary>
-    static readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> s_pools = [];
+    /// <summary>How long the server may keep silent, in seconds, while a connection is made, while a request waits for a statement, and while a load does.</summary>
+    const int ToConnect = 5, ToAnswer = 15, ToWork = 300;
+
+    /// <summary>After how many seconds of silence the system asks whether the other side is still there, and how often.</summary>
+    const int KeepAlive = 10, KeepAliveInterval = 3;
+
+    const string Silent = "the server does not answer.";
 
     readonly NpgsqlConnectionStringBuilder _settings;
     readonly Citus.Wish _citus;
     volatile bool _isDistributed;
+    volatile bool _isSilent;
+    bool _isAsked;
 
     public PostgresDatabase(Uri url)
     {
@@ -32,7 +37,11 @@ sealed class PostgresDatabase : Database
             Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
             ApplicationName = "claimbook",
-            Timeout = 10,
+            Timeout = ToConnect,
+            CommandTimeout = ToAnswer,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAlive,
+            TcpKeepAliveInterval = KeepAliveInterval,
         };
         if (string.IsNullOrEmpty(_settings.Database))
             throw new ClaimBookException("The database URL names no database: postgres://user:password@host:port/name.");
@@ -49,7 +58,7 @@ sealed class PostgresDatabase : Database
 
     internal override string SchemaFolder => "postgres";
 
-    NpgsqlDataSource Pool => s_pools.GetOrAdd(_settings.ToString(), settings => new(() => NewPool(settings, "claimbook"))).Value;
+    NpgsqlDataSource Pool => PostgresPools.Of(_settings, "claimbook");
 
     /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
     string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
@@ -92,8 +101,7 @@ sealed class PostgresDatabase : Database
     {
         // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
         var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
-        await using var alone = NewPool(settings.ToString(), "claimbook-listen");
-        await using var connection = await alone.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var connection = await PostgresPools.Of(settings, "claimbook-listen").OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, _) => changed();
         connection.Execute("LISTEN claimbook");
         changed();
@@ -112,9 +120,22 @@ sealed class PostgresDatabase : Database
     /// <summary>Closes the connections that nobody is using: for tests, each of which has a database of its own.</summary>
     internal void CloseIdle() => Pool.Clear();
 
-    internal override DbConnection Open() => Guard(() =>
+    /// <summary>Opens a connection. Once the server has kept silent for too long nobody waits for it any more, until it answers whoever asks in the background.</summary>
+    internal override DbConnection Open()
     {
-        var connection = Pool.CreateConnection();
+        if (!_isSilent)
+            return Open(Pool);
+        if (!Interlocked.Exchange(ref _isAsked, true))
+            _ = Task.Run(Ask);
+        throw new ClaimBookException($"{Location}: {Silent}");
+    }
+
+    internal override DbConnection OpenPatiently() =>
+        Open(PostgresPools.Of(new NpgsqlConnectionStringBuilder(_settings.ToString()) { CommandTimeout = ToWork, Pooling = false }, "claimbook-load"));
+
+    NpgsqlConnection Open(NpgsqlDataSource pool) => Guard(() =>
+    {
+        var connection = pool.CreateConnection();
         try
         {
             connection.Open();
@@ -131,7 +152,12 @@ sealed class PostgresDatabase : Database
     {
         var transaction = connection.BeginTransaction();
         if (TryLock(connection, FirstLock + (long)held, wait))
+        {
+            // Of a machine that is suddenly gone the server hears nothing; by default it would keep the lock for hours.
+            connection.Execute(
+                $"SET LOCAL tcp_keepalives_idle = {KeepAlive}; SET LOCAL tcp_keepalives_interval = {KeepAliveInterval}; SET LOCAL tcp_user_timeout = '{ToAnswer}s'");
             return transaction;
+        }
         transaction.Dispose();
         return null;
     }
@@ -160,28 +186,50 @@ sealed class PostgresDatabase : Database
             "the user name or the password is wrong.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "there is no such database on that server.",
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "the server's disk is full.",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => "the database is read-only.",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "the server has no free connection (max_connections).",
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } => "the server is starting or shutting down.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } e => $"no permission: {e.MessageText}.",
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => "the server was shut down.",
         PostgresException e => e.MessageText,
-        NpgsqlException { InnerException: SocketException or TimeoutException } => "the server cannot be reached.",
+        _ when IsSilence(exception) => Silent,
+        NpgsqlException { InnerException: SocketException } => "the server cannot be reached.",
         NpgsqlException => "the connection to the server was lost.",
         _ => null,
     };
 
-    /// <summary>A pool of connections.</summary>
-    /// <param name="settings">Where to, and as whom.</param>
-    /// <param name="name">The name by which its connections are counted: else it would be the settings.</param>
-    static NpgsqlDataSource NewPool(string settings, string name)
+    protected override bool IsOfWritingOnly(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction };
+
+    protected override void Failed(Exception exception)
     {
-        var pool = new NpgsqlDataSourceBuilder(settings) { Name = name };
-        // What watches the database every second is no trace worth keeping: only what is done for a request or a load.
-        pool.ConfigureTracing(tracing => tracing
-            .ConfigureCommandFilter(_ => Activity.Current is not null)
-            .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
-            .EnablePhysicalOpenTracing(false)
-            .EnableFirstResponseEvent(false));
-        return pool.Build();
+        if (!IsSilence(exception) && exception is not PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+            return;
+        _isSilent |= IsSilence(exception);
+        // The next connections are new ones: only they tell that the server answers again, or may be written to.
+        Pool.Clear();
     }
+
+    /// <summary>Asks whether the server answers again.</summary>
+    void Ask()
+    {
+        try
+        {
+            using var connection = Pool.CreateConnection();
+            connection.Open();
+            _isSilent = false;
+        }
+        catch (NpgsqlException e)
+        {
+            _isSilent = IsSilence(e);
+        }
+        finally
+        {
+            Volatile.Write(ref _isAsked, false);
+        }
+    }
+
+    static bool IsSilence(Exception exception) => exception is NpgsqlException { InnerException: TimeoutException };
 
     static bool TryLock(DbConnection connection, long key, TimeSpan wait)
     {
@@ -193,7 +241,10 @@ sealed class PostgresDatabase : Database
         try
         {
             connection.Execute($"SET LOCAL lock_timeout = {(int)wait.TotalMilliseconds}");
-            connection.Execute("SELECT pg_advisory_xact_lock(@key)", ("key", key));
+            using var command = connection.Command("SELECT pg_advisory_xact_lock(@key)", ("key", key));
+            // Here it is others that it waits for.
+            command.CommandTimeout += (int)wait.TotalSeconds;
+            command.ExecuteNonQuery();
             return true;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)

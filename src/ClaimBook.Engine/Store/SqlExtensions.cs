@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace ClaimBook.Engine.Store;
 
@@ -38,7 +39,9 @@ public static class SqlExtensions
 #pragma warning disable CA2100 // The text comes from this library; values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.CommandTimeout = 0;
+        // SQLite's is how long to wait for another writer: as long as it takes. Of PostgreSQL the connection says it.
+        if (command is SqliteCommand)
+            command.CommandTimeout = 0;
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();

@@ -112,8 +112,8 @@ static class SqliteCopy
             using var connection = Open(copy, SqliteOpenMode.ReadWrite);
             // One file without companions, which can be read where nothing can be written.
             connection.Execute("PRAGMA journal_mode = DELETE");
-            if (connection.Query("PRAGMA integrity_check(1)", r => r.GetString(0)) is [not "ok" and var damage])
-                throw new ClaimBookException($"{source}: the database file is damaged: {damage.ReplaceLineEndings(" ")}");
+            if (named.FindDamage(connection) is { } damage)
+                throw new ClaimBookException($"{source}: the database file is damaged: {damage}");
             using var empty = Open(":memory:", SqliteOpenMode.Memory);
             foreach (var script in SchemaRunner.Applied(named, connection))
                 empty.Execute(script);

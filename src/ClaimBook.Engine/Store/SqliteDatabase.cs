@@ -11,6 +11,8 @@ sealed class SqliteDatabase(string path) : Database
     /// <summary>Pages the connection may keep, in KiB: a load's working set, and a bound on its memory.</summary>
     const int CacheKib = 32 * 1024;
 
+    const string Damaged = "the database file is damaged; restore a backup (claimbook restore) or load into a new file.";
+
     static SqliteDatabase()
     {
         Batteries_V2.Init();
@@ -24,8 +26,18 @@ sealed class SqliteDatabase(string path) : Database
 
     public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
-    /// <summary>A connection that stays open: SQLite knows by it that the file is in use.</summary>
-    public override IDisposable? Occupy() => Connect();
+    /// <summary>A connection that stays open: SQLite knows by it that the file is in use. A damaged file is refused here, before anybody gets an answer from it.</summary>
+    public override IDisposable? Occupy()
+    {
+        var connection = Connect();
+        if (Guard(() => FindDamage(connection)) is not { } damage)
+            return connection;
+        connection.Dispose();
+        throw new ClaimBookException($"{path}: {Damaged} It is: {damage}");
+    }
+
+    public override string? FindDamage(DbConnection connection) =>
+        connection.Query("PRAGMA integrity_check(1)", r => r.GetString(0)) is [not "ok" and var damage] ? damage.ReplaceLineEndings(" ") : null;
 
     public override bool IsShared => false;
 
@@ -113,13 +125,15 @@ sealed class SqliteDatabase(string path) : Database
             raw.SQLITE_READONLY => "no permission to write.",
             raw.SQLITE_CANTOPEN => "cannot be opened: check that the folder exists and may be written to.",
             raw.SQLITE_NOTADB => "is not a SQLite database.",
-            raw.SQLITE_CORRUPT => "the database file is damaged; restore a backup or load into a new file.",
+            raw.SQLITE_CORRUPT => Damaged,
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "is being written by another process.",
             raw.SQLITE_IOERR => $"the disk cannot be read or written ({e.Message}).",
             _ => e.Message,
         },
         _ => null,
     };
+
+    protected override bool IsOfWritingOnly(Exception exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_READONLY };
 
     void MakeDirectory()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ClaimBook.Engine.Semantics;
 using ClaimBook.Serving;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,10 +20,11 @@ static class HealthApi
     static Ok<Health> Live() => TypedResults.Ok(new Health("live"));
 
     static Results<Ok<Health>, ProblemHttpResult> Ready(HttpResponse response, CurrentStar current) => current.Star is null
-        ? Problems.NotReady(response)
-        : TypedResults.Ok(new Health("ready"));
+        ? Problems.NotReady(response, current.Problem)
+        : TypedResults.Ok(new Health("ready", current.Problem));
 }
 
 /// <summary>How the process is.</summary>
 /// <param name="Status"><c>live</c> or <c>ready</c>.</param>
-sealed record Health(string Status);
+/// <param name="Problem">What is wrong though questions can be answered; left out if nothing is.</param>
+sealed record Health(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem = null);

@@ -13,6 +13,9 @@ namespace ClaimBook.Api;
 /// of them with what is allowed.</summary>
 static partial class Problems
 {
+    /// <summary>What users are told where the database fails.</summary>
+    public const string NoAnswer = "The database does not answer. Try again in a moment.";
+
     /// <summary>400: parameters are wrong.</summary>
     public static ProblemHttpResult Parameters(IReadOnlyList<QueryProblem> problems) => Of(
         StatusCodes.Status400BadRequest, string.Join("; ", problems.Select(p => $"{p.Parameter}: {p.Message}")), problems);
@@ -37,10 +40,12 @@ static partial class Problems
     public static ProblemHttpResult Of(int status, string detail) => Of(status, detail, []);
 
     /// <summary>503: the first star has not been read yet.</summary>
-    public static ProblemHttpResult NotReady(HttpResponse response)
+    /// <param name="response">The response.</param>
+    /// <param name="reason">Why it cannot be read; null if it only takes its time.</param>
+    public static ProblemHttpResult NotReady(HttpResponse response, string? reason)
     {
         response.Headers.RetryAfter = "1";
-        return Of(StatusCodes.Status503ServiceUnavailable, "The data is being read. Try again in a moment.");
+        return Of(StatusCodes.Status503ServiceUnavailable, reason ?? "The data is being read. Try again in a moment.");
     }
 
     static ProblemHttpResult Of(int status, string detail, IReadOnlyList<QueryProblem> errors)
@@ -95,7 +100,7 @@ static partial class Problems
                     return true;
                 case ClaimBookException e:
                     Failed(e.Message);
-                    await Of(StatusCodes.Status503ServiceUnavailable, "The database does not answer. Try again in a moment.").ExecuteAsync(httpContext);
+                    await Of(StatusCodes.Status503ServiceUnavailable, e.ForUsers ?? NoAnswer).ExecuteAsync(httpContext);
                     return true;
                 default:
                     return false;

@@ -107,9 +107,10 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
     static bool TryRead(HttpContext context, QueryForm form, [NotNullWhen(true)] out StarRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
         request = null;
-        if (context.RequestServices.GetRequiredService<CurrentStar>().Star is not { } star)
+        var current = context.RequestServices.GetRequiredService<CurrentStar>();
+        if (current.Star is not { } star)
         {
-            problem = Problems.NotReady(context.Response);
+            problem = Problems.NotReady(context.Response, current.Problem);
             return false;
         }
         if (!AnalyticsQuery.TryParse(context.Request.QueryPairs(), form, out var query, out var problems))

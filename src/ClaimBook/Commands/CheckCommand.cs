@@ -19,9 +19,10 @@ static class CheckCommand
         var database = parsed.Database();
         var results = database.Guard(() =>
         {
-            using var connection = database.Connect();
+            using var connection = database.ConnectPatiently();
             using var snapshot = database.BeginRead(connection);
-            return database.CheckPlacement(connection).Concat(Integrity.Check(connection)).Concat(CubeCheck.Check(connection)).ToList();
+            CheckResult[] undamaged = [new("the files of the database are undamaged", database.FindDamage(connection))];
+            return undamaged.Concat(database.CheckPlacement(connection)).Concat(Integrity.Check(connection)).Concat(CubeCheck.Check(connection)).ToList();
         });
         var failed = results.Count(r => r.Problem is not null);
         if (parsed.Json())

@@ -38,7 +38,7 @@ static class ExportCommand
         var database = parsed.Database();
         database.Guard(() =>
         {
-            using var connection = database.Connect();
+            using var connection = database.ConnectPatiently();
             using var snapshot = database.BeginRead(connection);
             write(database, connection);
         });

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using ClaimBook.Api;
 using ClaimBook.Engine;
 using ClaimBook.Engine.Cube;
 using ClaimBook.Engine.Exports;
@@ -27,23 +28,34 @@ sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine s
     readonly Lock _refreshing = new();
     volatile Star? _star;
     volatile DetailTable? _details;
+    volatile string? _problem;
 
     /// <summary>The star; null until the first one has been read.</summary>
     public Star? Star => _star;
 
+    /// <summary>Why the star cannot be read anew, as users may be told; null if it can.</summary>
+    public string? Problem => _problem;
+
     /// <summary>Reads the star anew if a load came after the one that is shown.</summary>
-    /// <exception cref="ClaimBookException">The database failed; the star shown stays.</exception>
+    /// <exception cref="ClaimBookException">The database failed or is damaged; the star shown stays.</exception>
     public void Refresh()
     {
         lock (_refreshing)
         {
-            database.Guard(() =>
+            try
             {
-                using var connection = database.Connect();
-                using var snapshot = database.BeginRead(connection);
-                if (_star?.Dimensions.LoadId != Dimensions.LatestLoad(connection))
-                    _star = Read(connection);
-            });
+                database.Guard(() =>
+                {
+                    if (_star is null || _star.Dimensions.LoadId != LatestLoad())
+                        _star = Read();
+                });
+                _problem = null;
+            }
+            catch (ClaimBookException e)
+            {
+                _problem = e.ForUsers ?? Problems.NoAnswer;
+                throw;
+            }
         }
     }
 
@@ -56,8 +68,16 @@ sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine s
         return known;
     });
 
-    Star Read(DbConnection connection)
+    int LatestLoad()
     {
+        using var connection = database.Connect();
+        return Dimensions.LatestLoad(connection);
+    }
+
+    Star Read()
+    {
+        using var connection = database.ConnectPatiently();
+        using var snapshot = database.BeginRead(connection);
         var dimensions = Dimensions.ReadAll(connection);
         var engine = Engines.ForMany(settings.Engine, dimensions, connection, sql);
         var (sha256, loadedAt) = connection.Query(

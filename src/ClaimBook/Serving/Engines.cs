@@ -19,7 +19,7 @@ static class Engines
     {
         QueryEngine.Sql => sql,
         QueryEngine.Auto when StarCube.EstimateBytes(FactPerformance.Count(snapshot)) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 => sql,
-        _ => new CubeEngine(StarCube.Build(dimensions, FactPerformance.ReadAll(snapshot))),
+        _ => new CubeEngine(StarCube.Read(dimensions, snapshot)),
     };
 
     /// <summary>The engine for questions to the book, which lies in memory in any case.</summary>

@@ -101,9 +101,9 @@ sealed class SharedLoads(Database database, LoadQueue queue, Watching watching) 
         }
     }
 
-    IReadOnlyList<LoadDocument> Read(string which, params ReadOnlySpan<(string, object?)> parameters)
+    IReadOnlyList<LoadDocument> Read(string which, params (string, object?)[] parameters) => database.Guard(() =>
     {
-        using var connection = database.Guard(database.Connect);
+        using var connection = database.Connect();
         return connection.Query(
             $"SELECT document, NOT has_ended AND seen_at < now() - interval '{Silence}', seen_at FROM load_job {which}",
             row =>
@@ -112,5 +112,5 @@ sealed class SharedLoads(Database database, LoadQueue queue, Watching watching) 
                 return row.GetBoolean(1) ? document with { Status = LoadStatus.Failed, FinishedAt = row.GetFieldValue<DateTimeOffset>(2), Error = Lost } : document;
             },
             parameters);
-    }
+    });
 }

@@ -17,7 +17,7 @@ sealed partial class IdentityProvider : IDisposable
     readonly OidcSettings _settings;
     readonly ILogger _log;
     readonly TimeProvider _time;
-    DateTimeOffset _failed = DateTimeOffset.MinValue;
+    long? _failed;
 
     public IdentityProvider(ServerSettings settings, TimeProvider time, ILogger<IdentityProvider> log)
     {
@@ -57,7 +57,7 @@ sealed partial class IdentityProvider : IDisposable
     public async Task<OpenIdConnectConfiguration?> Find()
     {
         // While it is down, not every request shall wait for it.
-        if (_time.GetUtcNow() - _failed < s_pauseAfterFailure)
+        if (_failed is { } failed && _time.GetElapsedTime(failed) < s_pauseAfterFailure)
             return null;
         try
         {
@@ -65,7 +65,7 @@ sealed partial class IdentityProvider : IDisposable
         }
         catch (InvalidOperationException e)
         {
-            _failed = _time.GetUtcNow();
+            _failed = _time.GetTimestamp();
             Failed(e);
             return null;
         }
