@@ -28,7 +28,7 @@ RUN ln -s /app/claimbook /usr/local/bin/claimbook && install -d -o $APP_UID -g $
 WORKDIR /srv
 VOLUME /srv/claimbook-data
 # The runtime's diagnostics would want to write to /tmp.
-ENV CLAIMBOOK_URLS=http://0.0.0.0:8080 DOTNET_EnableDiagnostics=0
+ENV CLAIMBOOK_URLS=http://0.0.0.0:8080 CLAIMBOOK_LOG__FORMAT=json DOTNET_EnableDiagnostics=0
 EXPOSE 8080
 USER $APP_UID
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --start-interval=2s CMD ["claimbook", "health"]

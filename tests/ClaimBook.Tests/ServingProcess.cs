@@ -44,10 +44,15 @@ sealed class ServingProcess : IDisposable
         })!);
 
     /// <summary>Makes a user and a token of theirs by the commands, as whoever sets a server up does.</summary>
-    public static string NewToken(string dataDirectory)
+    public static string NewToken(string dataDirectory) => NewToken("--data", dataDirectory);
+
+    /// <inheritdoc cref="NewToken(string)"/>
+    /// <param name="option">The option that says where: --data or --database.</param>
+    /// <param name="place">Its value.</param>
+    public static string NewToken(string option, string place)
     {
-        Assert.Equal(0, ClaimBookProcess.Run("user", "add", "test@example.test", "--role", "admin", "--data", dataDirectory).ExitCode);
-        var (exitCode, token, error) = ClaimBookProcess.Run("token", "add", "--user", "test@example.test", "--name", "test", "--data", dataDirectory);
+        Assert.Equal(0, ClaimBookProcess.Run("user", "add", "test@example.test", "--role", "admin", option, place).ExitCode);
+        var (exitCode, token, error) = ClaimBookProcess.Run("token", "add", "--user", "test@example.test", "--name", "test", option, place);
         Assert.True(exitCode == 0, error);
         return token.Trim();
     }

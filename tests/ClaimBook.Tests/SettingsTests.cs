@@ -66,6 +66,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{"Urls": "http://localhost:5080;"}""", "The setting Urls is 'http://localhost:5080;'; allowed: http://HOST:PORT, ")]
     [InlineData("""{"Urls": "http://me:secret@localhost:5080"}""", "The setting Urls is ")]
     [InlineData("""{"Loads": {"MaxUploadBytes": -1}}""", "The setting Loads:MaxUploadBytes is '-1'; allowed: a whole number, 1 or more.")]
+    [InlineData("""{"Log": {"Format": "xml"}}""", "The setting Log:Format is 'xml'; allowed: text, json.")]
+    [InlineData("""{"Log": {"SlowQuery": "1s"}}""", "The setting Log:SlowQuery is '1s'; allowed: a whole number up to 1,000,000; 0 for every question.")]
     [InlineData("""{"Loads": {"Folder": "/no/such/folder"}}""", "The setting Loads:Folder is '/no/such/folder'; allowed: a folder that exists.")]
     [InlineData("""{"Loads": {"Schedule": "daily"}}""", "The setting Loads:Schedule is 'daily'; allowed: a cron expression")]
     [InlineData("""{"Loads": {"Schedule": "0 0 6 * * ?"}}""", "The setting Loads:Schedule says when to look into a folder, but Loads:Folder names none.")]

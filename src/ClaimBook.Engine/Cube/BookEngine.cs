@@ -8,6 +8,9 @@ namespace ClaimBook.Engine.Cube;
 public sealed class BookEngine(BookState book) : IAnalyticsEngine
 {
     /// <inheritdoc/>
+    public string Name => "cube";
+
+    /// <inheritdoc/>
     public ResultTable Answer(AnalyticsQuery query, RowScope scope) => BookAnswer.Of(query, scope, Facts.Members, Aggregate);
 
     /// <inheritdoc/>

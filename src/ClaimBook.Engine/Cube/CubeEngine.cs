@@ -23,6 +23,9 @@ public sealed class CubeEngine : IAnalyticsEngine
     public StarCube Cube { get; }
 
     /// <inheritdoc/>
+    public string Name => "cube";
+
+    /// <inheritdoc/>
     public ResultTable Answer(AnalyticsQuery query, RowScope scope) => QueryAnswer.Of(query, scope, Cube.Keys.Members, Aggregate);
 
     /// <inheritdoc/>

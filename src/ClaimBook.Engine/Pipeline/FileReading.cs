@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ClaimBook.Engine.Pipeline;
 
@@ -13,6 +14,7 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
     readonly Stopwatch _clock = Stopwatch.StartNew();
     readonly ConcurrentBag<Batch> _spare = [];
     readonly List<Reject> _firstRejects = [];
+    readonly Dictionary<RejectReason, int> _rejectReasons = [];
 
     /// <summary>Data rows read.</summary>
     public int RowsRead { get; private set; }
@@ -31,6 +33,9 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
 
     /// <summary>The first rejected lines, for a message.</summary>
     public IReadOnlyList<Reject> FirstRejects => _firstRejects;
+
+    /// <summary>How many lines were rejected for each reason.</summary>
+    public IReadOnlyDictionary<RejectReason, int> RejectReasons => _rejectReasons;
 
     /// <summary>Columns that ClaimBook does not know.</summary>
     public IReadOnlyList<string> SurplusColumns { get; private set; } = [];
@@ -60,8 +65,10 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
 
     void Read(BlockingCollection<Batch> queue, CancellationToken cancellation)
     {
+        using var clock = new StepClock(LoadTelemetry.ReadSpan);
         try
         {
+            clock.Enter(LoadStep.Read);
             var reader = new CsvReader(source.Content);
             var header = Header.Read(reader);
             SurplusColumns = header.Surplus;
@@ -71,15 +78,18 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
             while (reader.Read())
             {
                 RowsRead++;
-                Take(reader, validator, batch);
+                Take(reader, validator, batch, clock);
                 if (++lines == Batch.Size)
                 {
+                    clock.Enter(null);
                     queue.Add(batch, cancellation);
                     onProgress?.Invoke(Progress());
                     batch = _spare.TryTake(out var spare) ? spare : new Batch();
                     lines = 0;
                 }
+                clock.Enter(LoadStep.Read);
             }
+            clock.Enter(null);
             queue.Add(batch, cancellation);
             // The whole file: a zip goes on behind its content, with the directory that was read first.
             onProgress?.Invoke(Progress() with { Bytes = source.Length });
@@ -95,16 +105,23 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
         }
     }
 
-    void Take(CsvReader reader, Validator validator, Batch batch)
+    void Take(CsvReader reader, Validator validator, Batch batch, StepClock clock)
     {
-        if (conformer.CanRecognize && validator.TryKey(out var key) && conformer.Recognizes(key, reader.Line))
+        clock.Enter(LoadStep.Validate);
+        if (conformer.CanRecognize && validator.TryKey(out var key))
         {
-            conformer.Collect(key, validator.Shared(), reader.Line);
-            Unchanged++;
-            return;
+            clock.Enter(LoadStep.Conform);
+            if (conformer.Recognizes(key, reader.Line))
+            {
+                conformer.Collect(key, validator.Shared(), reader.Line);
+                Unchanged++;
+                return;
+            }
+            clock.Enter(LoadStep.Validate);
         }
         if (validator.TryValidate(out var line))
         {
+            clock.Enter(LoadStep.Conform);
             switch (conformer.Conform(line, reader.Line, out var row, out var earlierLine))
             {
                 case Change.Inserted:
@@ -120,12 +137,13 @@ sealed class FileReading(Source source, Conformer conformer, Action<LoadProgress
                     Unchanged++;
                     return;
                 default:
-                    validator.RejectLine($"gives agency, product, state and year of line {earlierLine} again, with other values; each may be given once");
+                    validator.RejectLine(RejectReason.RepeatedKey, $"gives agency, product, state and year of line {earlierLine} again, with other values; each may be given once");
                     break;
             }
         }
         Rejected++;
         batch.Rejects.Add(validator.Problem!);
+        CollectionsMarshal.GetValueRefOrAddDefault(_rejectReasons, validator.Problem!.Kind, out _)++;
         if (_firstRejects.Count < RejectsKept)
             _firstRejects.Add(validator.Problem!);
     }

@@ -26,6 +26,13 @@ public sealed class FolderWatcher
         (_folder, _load, _onFailure) = (folder, load, onFailure);
     }
 
+    /// <summary>How the names of files end that are loaded, for people.</summary>
+    public static string Endings { get; } = string.Join(" or ", Source.Endings);
+
+    /// <summary>Whether a file is loaded that has this name, without folders.</summary>
+    public static bool IsPerformanceFile(string name) =>
+        !name.StartsWith('.') && Source.Endings.Any(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Looks again and again, until stopped.</summary>
     public void Watch(CancellationToken cancellation)
     {
@@ -75,7 +82,7 @@ public sealed class FolderWatcher
         {
             return
             [
-                .. new DirectoryInfo(_folder).EnumerateFiles().Where(IsPerformanceFile).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name)
+                .. new DirectoryInfo(_folder).EnumerateFiles().Where(f => IsPerformanceFile(f.Name)).OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.Name)
                     .Select(f => (f.FullName, (f.Length, f.LastWriteTimeUtc))),
             ];
         }
@@ -84,7 +91,4 @@ public sealed class FolderWatcher
             return [];
         }
     }
-
-    static bool IsPerformanceFile(FileInfo file) =>
-        !file.Name.StartsWith('.') && Source.Endings.Any(e => file.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 }

@@ -43,8 +43,45 @@ public readonly record struct LoadProgress(long Bytes, long TotalBytes, int Rows
 /// <param name="AgencyId">The agency that the line is of; null where that is not certain.</param>
 public sealed record Reject(int Line, string Column, string Value, string Reason, string Raw, int? AgencyId)
 {
+    /// <summary>The kind of reason, which is counted.</summary>
+    public RejectReason Kind { get; init; }
+
     /// <summary>For a message: where, what, and what would be right.</summary>
     public override string ToString() => Column.Length > 0 ? $"line {Line}, {Column} '{Value}': {Reason}" : $"line {Line}: {Reason}";
+}
+
+/// <summary>The kinds of reasons why lines are rejected.</summary>
+public enum RejectReason
+{
+    /// <summary>A quoted field does not end.</summary>
+    OpenQuote,
+
+    /// <summary>The line has more or fewer fields than the header.</summary>
+    FieldCount,
+
+    /// <summary>An earlier line of the file gives the same key other values.</summary>
+    RepeatedKey,
+
+    /// <summary>A value is no whole number, or out of its range.</summary>
+    WholeNumber,
+
+    /// <summary>A value is no amount of money.</summary>
+    Amount,
+
+    /// <summary>A value is no number.</summary>
+    Number,
+
+    /// <summary>A value is no product code.</summary>
+    ProductCode,
+
+    /// <summary>A value is neither CL nor PL.</summary>
+    ProductLine,
+
+    /// <summary>A value is no state code.</summary>
+    State,
+
+    /// <summary>A text is too long.</summary>
+    Text,
 }
 
 /// <summary>What a load did. Rows read = inserted + updated + unchanged + rejected.</summary>

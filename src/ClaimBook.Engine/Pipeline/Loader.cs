@@ -29,13 +29,14 @@ public sealed class Loader(Database database)
     /// <exception cref="ClaimBookException">The file as a whole cannot be loaded, or the database failed; nothing changed.</exception>
     public LoadReport Load(string path, LoadOptions options, CancellationToken cancellation = default)
     {
+        using var measurement = new LoadMeasurement(options.FileName ?? Path.GetFileName(path), cancellation);
         try
         {
             using var source = Source.Open(path);
             return database.Guard(() =>
             {
-                using var transaction = database.BeginLoad(OnWait, cancellation);
-                return Load(source, transaction, options, cancellation);
+                using var transaction = Begin(cancellation);
+                return Load(source, transaction, options, measurement, cancellation);
             });
         }
         catch (ClaimBookException e)
@@ -48,7 +49,19 @@ public sealed class Loader(Database database)
         }
     }
 
-    LoadReport Load(Source source, WriteTransaction transaction, LoadOptions options, CancellationToken cancellation)
+    WriteTransaction Begin(CancellationToken cancellation)
+    {
+        using var clock = new StepClock(LoadTelemetry.WaitSpan);
+        return database.BeginLoad(
+            () =>
+            {
+                clock.Enter(LoadStep.Wait);
+                OnWait?.Invoke();
+            },
+            cancellation);
+    }
+
+    LoadReport Load(Source source, WriteTransaction transaction, LoadOptions options, LoadMeasurement measurement, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var startedAt = Time.GetUtcNow();
@@ -56,13 +69,16 @@ public sealed class Loader(Database database)
         source.BeginHash(copy);
         using var index = new FactIndex(database, (int)FactPerformance.Count(transaction.Connection));
         if (!options.Force && EarlierLoad(source, transaction, options) is { } earlier)
+        {
+            measurement.Unnecessary();
             return earlier with { Seconds = clock.Elapsed.TotalSeconds };
+        }
 
         // Needed only in the end, so it goes on beside the reading of the file, which leaves a core free.
         var stored = Task.Run(() => StoredValues.Read(database), CancellationToken.None);
         try
         {
-            var report = Publish(source, copy, transaction, index, stored, options, startedAt, cancellation);
+            var report = Publish(source, copy, transaction, index, stored, options, measurement, startedAt, cancellation);
             return report with { Seconds = clock.Elapsed.TotalSeconds };
         }
         finally
@@ -74,12 +90,21 @@ public sealed class Loader(Database database)
 
     LoadReport Publish(
         Source source, KeptCopy? copy, WriteTransaction transaction, FactIndex index, Task<StoredValues> stored, LoadOptions options,
-        DateTimeOffset startedAt, CancellationToken cancellation)
+        LoadMeasurement measurement, DateTimeOffset startedAt, CancellationToken cancellation)
     {
         var conformer = new Conformer(transaction, index);
         var publisher = new Publisher(transaction, conformer);
         var reading = new FileReading(source, conformer, OnProgress);
-        reading.Run(publisher.Write, cancellation);
+        using var clock = new StepClock(LoadTelemetry.PublishSpan);
+        reading.Run(
+            batch =>
+            {
+                clock.Enter(LoadStep.Publish);
+                publisher.Write(batch);
+                clock.Enter(null);
+            },
+            cancellation);
+        clock.Enter(LoadStep.Publish);
         if (reading.RowsRead == 0)
             throw new ClaimBookException("The file has a header but no rows.");
         if ((double)reading.Rejected / reading.RowsRead > options.MaxRejectRate)
@@ -103,6 +128,7 @@ public sealed class Loader(Database database)
         OnPublish?.Invoke(transaction.Connection, report);
         cancellation.ThrowIfCancellationRequested();
         transaction.Commit();
+        measurement.Done(report, reading.RejectReasons);
         copy?.Confirm();
         return report;
     }

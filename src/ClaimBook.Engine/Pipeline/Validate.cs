@@ -88,9 +88,9 @@ sealed class Validator(CsvReader record, Header header)
         Problem = null;
         line = default;
         if (record.HasOpenQuote)
-            return RejectLine("a quoted field does not end on this line; quotes within a field are doubled");
+            return RejectLine(RejectReason.OpenQuote, "a quoted field does not end on this line; quotes within a field are doubled");
         if (record.FieldCount != header.FieldCount)
-            return RejectLine($"has {record.FieldCount} fields; the header has {header.FieldCount}");
+            return RejectLine(RejectReason.FieldCount, $"has {record.FieldCount} fields; the header has {header.FieldCount}");
 
         var lossRatio = Ratio(PerformanceFile.LossRatio, out var lossRatioCode);
         line = new ValidLine
@@ -144,9 +144,9 @@ sealed class Validator(CsvReader record, Header header)
 
     /// <summary>Rejects the line as a whole.</summary>
     /// <returns>False.</returns>
-    public bool RejectLine(string reason)
+    public bool RejectLine(RejectReason kind, string reason)
     {
-        Problem = new Reject(record.Line, "", "", reason, CsvReader.Decode(record.Raw), header.AgencyOf(record));
+        Problem = new Reject(record.Line, "", "", reason, CsvReader.Decode(record.Raw), header.AgencyOf(record)) { Kind = kind };
         return false;
     }
 
@@ -154,7 +154,7 @@ sealed class Validator(CsvReader record, Header header)
     {
         if (Numbers.TryWhole(Field(column), out var value) && value >= min && value <= max)
             return value;
-        RejectValue(column, $"must be a whole number from {min} to {max}");
+        RejectValue(column, RejectReason.WholeNumber, $"must be a whole number from {min} to {max}");
         return min;
     }
 
@@ -163,7 +163,7 @@ sealed class Validator(CsvReader record, Header header)
     long Money(int column)
     {
         if (!Numbers.TryMoney(Field(column), out var cents))
-            RejectValue(column, $"must be an amount with at most two decimals, up to {Numbers.MaxCents / 100}");
+            RejectValue(column, RejectReason.Amount, $"must be an amount with at most two decimals, up to {Numbers.MaxCents / 100}");
         return cents;
     }
 
@@ -171,7 +171,7 @@ sealed class Validator(CsvReader record, Header header)
     {
         code = null;
         if (!Numbers.TryRatio(Field(column), out var ratio))
-            RejectValue(column, "must be a number");
+            RejectValue(column, RejectReason.Number, "must be a number");
         if (ratio == PerformanceFile.Missing || (column == PerformanceFile.LossRatio
             && ratio is PerformanceFile.LossesWithoutPremium or PerformanceFile.RecoveriesWithoutPremium))
         {
@@ -185,7 +185,7 @@ sealed class Validator(CsvReader record, Header header)
     {
         var code = Field(PerformanceFile.Product);
         if (code.IsEmpty || code.Length > 50 || code.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
-            RejectValue(PerformanceFile.Product, "must be a product code of 1 to 50 characters");
+            RejectValue(PerformanceFile.Product, RejectReason.ProductCode, "must be a product code of 1 to 50 characters");
         return code;
     }
 
@@ -202,14 +202,14 @@ sealed class Validator(CsvReader record, Header header)
                     return "PL";
             }
         }
-        RejectValue(PerformanceFile.ProductLine, "must be CL or PL");
+        RejectValue(PerformanceFile.ProductLine, RejectReason.ProductLine, "must be CL or PL");
         return "";
     }
 
     int State()
     {
         if (!TryState(out var state))
-            RejectValue(PerformanceFile.State, "must be a state code of two letters");
+            RejectValue(PerformanceFile.State, RejectReason.State, "must be a state code of two letters");
         return state;
     }
 
@@ -246,17 +246,18 @@ sealed class Validator(CsvReader record, Header header)
     {
         var text = Field(column);
         if (text.Length > 100 || text.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
-            RejectValue(column, "must be a text of at most 100 characters");
+            RejectValue(column, RejectReason.Text, "must be a text of at most 100 characters");
         return CsvReader.Decode(text);
     }
 
     ReadOnlySpan<byte> Field(int column) => record[header[column]];
 
-    void RejectValue(int column, string reason)
+    void RejectValue(int column, RejectReason kind, string reason)
     {
         var value = CsvReader.Decode(Field(column));
         Problem ??= new Reject(
             record.Line, PerformanceFile.Columns[column].Name, value.Length <= 100 ? value : value[..100] + "...",
-            value.Length == 0 ? "is empty; " + reason : reason, CsvReader.Decode(record.Raw), header.AgencyOf(record));
+            value.Length == 0 ? "is empty; " + reason : reason, CsvReader.Decode(record.Raw), header.AgencyOf(record))
+        { Kind = kind };
     }
 }

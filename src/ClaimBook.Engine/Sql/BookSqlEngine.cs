@@ -15,6 +15,9 @@ public sealed class BookSqlEngine(Database database, int change, DateOnly day) :
     volatile BookMembers? _members;
 
     /// <inheritdoc/>
+    public string Name => "sql";
+
+    /// <inheritdoc/>
     public ResultTable Answer(AnalyticsQuery query, RowScope scope) => Ask((members, aggregate) => BookAnswer.Of(query, scope, members, aggregate));
 
     /// <inheritdoc/>

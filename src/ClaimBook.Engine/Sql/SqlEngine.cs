@@ -11,6 +11,9 @@ public sealed class SqlEngine(Database database) : IAnalyticsEngine
     volatile MemberCodes? _codes;
 
     /// <inheritdoc/>
+    public string Name => "sql";
+
+    /// <inheritdoc/>
     public ResultTable Answer(AnalyticsQuery query, RowScope scope) => Ask((members, aggregate) => QueryAnswer.Of(query, scope, members, aggregate));
 
     /// <summary>Answers a query from a state of the data.</summary>

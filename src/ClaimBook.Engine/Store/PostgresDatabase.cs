@@ -58,6 +58,8 @@ sealed class PostgresDatabase : Database
 
     internal override string SchemaFolder => "postgres";
 
+    NpgsqlDataSource Pool => PostgresPools.Of(_settings, "claimbook");
+
     /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
     string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
 
@@ -99,8 +101,7 @@ sealed class PostgresDatabase : Database
     {
         // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
         var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
-        await using var connection = new NpgsqlConnection(settings.ToString());
-        await connection.OpenAsync(cancellation).ConfigureAwait(false);
+        await using var connection = await PostgresPools.Of(settings, "claimbook-listen").OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, _) => changed();
         connection.Execute("LISTEN claimbook");
         changed();
@@ -116,22 +117,25 @@ sealed class PostgresDatabase : Database
         + $"  createdb {Server} {_settings.Database}_restored\n"
         + $"  pg_restore {Server} --single-transaction --no-owner --dbname={_settings.Database}_restored '{file}'");
 
+    /// <summary>Closes the connections that nobody is using: for tests, each of which has a database of its own.</summary>
+    internal void CloseIdle() => Pool.Clear();
+
     /// <summary>Opens a connection. Once the server has kept silent for too long nobody waits for it any more, until it answers whoever asks in the background.</summary>
     internal override DbConnection Open()
     {
         if (!_isSilent)
-            return Open(_settings);
+            return Open(Pool);
         if (!Interlocked.Exchange(ref _isAsked, true))
             _ = Task.Run(Ask);
         throw new ClaimBookException($"{Location}: {Silent}");
     }
 
     internal override DbConnection OpenPatiently() =>
-        Open(new NpgsqlConnectionStringBuilder(_settings.ToString()) { CommandTimeout = ToWork, Pooling = false });
+        Open(PostgresPools.Of(new NpgsqlConnectionStringBuilder(_settings.ToString()) { CommandTimeout = ToWork, Pooling = false }, "claimbook-load"));
 
-    NpgsqlConnection Open(NpgsqlConnectionStringBuilder settings) => Guard(() =>
+    NpgsqlConnection Open(NpgsqlDataSource pool) => Guard(() =>
     {
-        var connection = new NpgsqlConnection(settings.ToString());
+        var connection = pool.CreateConnection();
         try
         {
             connection.Open();
@@ -208,8 +212,7 @@ sealed class PostgresDatabase : Database
         }
         _isSilent |= IsSilence(exception);
         // The next connections are new ones: only they tell that the server is there again, or may be written to.
-        using var pooled = new NpgsqlConnection(_settings.ToString());
-        NpgsqlConnection.ClearPool(pooled);
+        Pool.Clear();
     }
 
     /// <summary>Asks whether the server answers again.</summary>
@@ -217,7 +220,7 @@ sealed class PostgresDatabase : Database
     {
         try
         {
-            using var connection = new NpgsqlConnection(_settings.ToString());
+            using var connection = Pool.CreateConnection();
             connection.Open();
             _isSilent = false;
         }

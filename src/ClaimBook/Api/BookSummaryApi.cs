@@ -46,7 +46,10 @@ static class BookSummaryApi
             return wrong;
         if (AnswerVersion.IsKnown(context, $"book{book.Change}-{book.Day:yyyyMMdd}-{CurrentStar.Program}", format!))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        var table = engineFor(book).Answer(query, CurrentUser.Of(context).Scope).ToExport(title, query);
+        using var question = context.RequestServices.GetRequiredService<Questions>().Begin(context);
+        var engine = engineFor(book);
+        var table = engine.Answer(query, CurrentUser.Of(context).Scope).ToExport(title, query);
+        question.Answered(engine.Name, table.RowCount);
         return new TableResult(table with { Parameters = [.. table.Parameters, (AsOf.Parameter.Name, $"{book.Day:yyyy-MM-dd}")] }, format!);
     }
 }

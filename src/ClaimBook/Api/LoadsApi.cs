@@ -142,7 +142,7 @@ static class LoadsApi
             return TypedResults.Ok(LoadDocument.Of(job, Scope(context)));
         if (shared.Find(id) is { } elsewhere)
             return TypedResults.Ok(elsewhere.For(Scope(context)));
-        var (load, problem) = Find(id, queue, shared, database);
+        var (load, problem) = Find(id, context, queue, shared, database);
         return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load, Scope(context)));
     }
 
@@ -153,7 +153,7 @@ static class LoadsApi
             return TypedResults.ServerSentEvents(LoadEvents.Follow(job, Scope(context), time));
         if (shared.Find(id) is { } elsewhere)
             return TypedResults.ServerSentEvents(LoadEvents.Follow(elsewhere, shared, Scope(context), time));
-        var (load, problem) = Find(id, queue, shared, database);
+        var (load, problem) = Find(id, context, queue, shared, database);
         return load is null
             ? problem!
             : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load, Scope(context))) }.ToAsyncEnumerable());
@@ -178,7 +178,7 @@ static class LoadsApi
             audit.Cancelled(elsewhere.Id, elsewhere.File, AuditOrigin.Of(context));
             return TypedResults.Accepted((string?)null, elsewhere);
         }
-        var (load, problem) = Find(id, queue, shared, database);
+        var (load, problem) = Find(id, context, queue, shared, database);
         return load is null ? problem! : HasEnded(id, LoadStatus.Done);
     }
 
@@ -188,7 +188,7 @@ static class LoadsApi
         var (format, problem) = AnswerFormat.Of(context.Request, usual: ExportFormat.Csv);
         if (format is null)
             return problem!;
-        (var load, problem) = Find(id, queue, shared, database);
+        (var load, problem) = Find(id, context, queue, shared, database);
         if (load is null)
             return problem!;
         var connection = database.Connect();
@@ -201,7 +201,7 @@ static class LoadsApi
     {
         if (!int.TryParse(line, NumberStyles.None, null, out var number) || number == 0)
             return Problems.Parameter("line", "must be the number of a line, the first being 1");
-        var (load, problem) = Find(id, queue, shared, database);
+        var (load, problem) = Find(id, context, queue, shared, database);
         if (load is null)
             return problem!;
         var file = $"The file of load {load.LoadId}, {load.File},";
@@ -230,9 +230,10 @@ static class LoadsApi
         "You are limited to some agencies, and a file can change the rows of any: only who may see all agencies can load files or cancel their loads.");
 
     /// <summary>A load of the database by its number or, as long as that is remembered, by the id it was given on its way there.</summary>
-    static (LoadRecord? Load, ProblemHttpResult? Problem) Find(string id, LoadQueue queue, SharedLoads shared, Database database)
+    static (LoadRecord? Load, ProblemHttpResult? Problem) Find(
+        string id, HttpContext context, LoadQueue queue, SharedLoads shared, Database database)
     {
-        var onItsWay = queue.Find(id) is { } job ? LoadDocument.Of(job, RowScope.All) : shared.Find(id);
+        var onItsWay = queue.Find(id) is { } job ? LoadDocument.Of(job, Scope(context)) : shared.Find(id);
         if (onItsWay is { LoadId: null })
             return (null, Problems.NotFound($"Load {id} is not in the database; it is {onItsWay.Status.Name()}."));
         var number = onItsWay?.LoadId ?? (int.TryParse(id, NumberStyles.None, null, out var n) ? n : 0);

@@ -25,6 +25,9 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
     /// <summary>What answers.</summary>
     public IAnalyticsEngine Engine => star.Engine;
 
+    /// <summary>The name of the engine that answered.</summary>
+    public string AnsweredBy { get; private set; } = star.Engine.Name;
+
     /// <summary>The agencies that the user may see.</summary>
     public RowScope Scope => user.Scope;
 
@@ -42,7 +45,10 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
             using var connection = database.Connect();
             return Dimensions.LatestLoad(connection);
         });
-        return latest == LoadId ? details.Of(question, user) : null;
+        if (latest == LoadId)
+            return details.Of(question, user);
+        AnsweredBy = "sql";
+        return null;
     }
 
     /// <inheritdoc cref="Star.Version"/>
@@ -68,9 +74,10 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
         var (format, problem) = AnswerFormat.Of(context.Request);
         if (problem is not null || !TryRead(context, form, out var request, out problem))
             return problem!;
-        return AnswerVersion.IsKnown(context, request.Version, format!)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : WithoutVersionOfProblems(context, answer(request, format!));
+        if (AnswerVersion.IsKnown(context, request.Version, format!))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        using var question = context.RequestServices.GetRequiredService<Questions>().Begin(context);
+        return Answered(context, request, answer(request, format!), question);
     }
 
     /// <inheritdoc cref="Answer(HttpContext, QueryForm, Func{StarRequest, ExportFormat, Results{TableResult, StatusCodeHttpResult, ProblemHttpResult}})"/>
@@ -91,9 +98,10 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
     {
         if (!TryRead(context, form, out var request, out var problem))
             return problem;
-        return AnswerVersion.IsKnown(context, request.Version + alsoOf, ExportFormat.Json)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : WithoutVersionOfProblems(context, answer(request));
+        if (AnswerVersion.IsKnown(context, request.Version + alsoOf, ExportFormat.Json))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        using var question = context.RequestServices.GetRequiredService<Questions>().Begin(context);
+        return Answered(context, request, answer(request), question);
     }
 
     static bool TryRead(HttpContext context, QueryForm form, [NotNullWhen(true)] out StarRequest? request, [NotNullWhen(false)] out ProblemHttpResult? problem)
@@ -115,11 +123,14 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
         return true;
     }
 
-    static TResult WithoutVersionOfProblems<TResult>(HttpContext context, TResult result)
+    static TResult Answered<TResult>(HttpContext context, StarRequest request, TResult result, Questions.Question question)
         where TResult : INestedHttpResult
     {
+        // A problem has no version, and is no answer.
         if (result.Result is ProblemHttpResult)
             context.Response.Headers.ETag = default;
+        else
+            question.Answered(request.AnsweredBy, (result.Result as TableResult)?.RowCount);
         return result;
     }
 }

@@ -16,7 +16,10 @@ namespace ClaimBook.Api;
 sealed class TableResult(ExportTable table, ExportFormat format, bool hasDetails = false) : IResult, IEndpointMetadataProvider
 {
     /// <summary>The header that says how many rows there are.</summary>
-    const string RowCount = "Row-Count";
+    const string RowCountHeader = "Row-Count";
+
+    /// <summary>How many rows there are.</summary>
+    public int RowCount => table.RowCount;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
     {
@@ -38,7 +41,7 @@ sealed class TableResult(ExportTable table, ExportFormat format, bool hasDetails
                 .Write(httpContext, AuditAction.Exported, $"{request.Path}{request.QueryString}", $"{format.Name}; {table.RowCount:N0} rows");
         }
         response.ContentType = format.MediaType;
-        response.Headers[RowCount] = $"{table.RowCount}";
+        response.Headers[RowCountHeader] = $"{table.RowCount}";
         if (format != ExportFormat.Json)
         {
             var name = table.Title.ToLowerInvariant().Replace(' ', '-');

@@ -20,7 +20,7 @@ static class DataOptions
 
     static readonly Option<string?> s_database = new("--database")
     {
-        Description = $"sqlite:PATH or postgres://user:password@host:port/name; also {DatabaseVariable}. Default: claimbook.db in the data directory.",
+        Description = $"sqlite:PATH or postgres://user:password@host:port/name; also {DatabaseVariable}. The password may be left to PGPASSWORD. Default: claimbook.db in the data directory.",
         HelpName = "URL",
         Recursive = true,
     };

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using ClaimBook.Aws;
 using ClaimBook.Engine.Pipeline;
+using ClaimBook.Serving;
 
 namespace ClaimBook.Commands;
 
@@ -8,7 +10,7 @@ static class LoadCommand
 {
     static readonly Argument<string[]> s_files = new("FILE")
     {
-        Description = "Performance files: .csv, .csv.gz or .zip.",
+        Description = "Performance files: .csv, .csv.gz or .zip; s3://BUCKET/KEY in Amazon S3, and s3://BUCKET/PREFIX/ for all under it.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -40,7 +42,7 @@ static class LoadCommand
         return command;
     }
 
-    static int Run(ParseResult parsed, CancellationToken cancellation)
+    static async Task<int> Run(ParseResult parsed, CancellationToken cancellation)
     {
         var options = new LoadOptions
         {
@@ -60,11 +62,32 @@ static class LoadCommand
         var rejected = 0;
         foreach (var file in parsed.GetRequiredValue(s_files))
         {
-            var report = LoadWithProgress.Load(database, parsed.KeptFiles(), file, options, parsed.Json(), cancellation);
+            if (S3Address.Find(file) is { } address)
+                await LoadFromS3(address);
+            else
+                Load(file, options);
+        }
+        return rejected > 0 ? CommandLine.DoneWithRejects : CommandLine.Done;
+
+        void Load(string path, LoadOptions options)
+        {
+            var report = LoadWithProgress.Load(database, parsed.KeptFiles(), path, options, parsed.Json(), cancellation);
             Report(report, parsed.Json());
             rejected += report.Rejected;
         }
-        return rejected > 0 ? CommandLine.DoneWithRejects : CommandLine.Done;
+
+        async Task LoadFromS3(S3Address address)
+        {
+            using var client = AwsClients.S3();
+            var s3 = new S3Files(client, TimeProvider.System);
+            foreach (var file in await s3.Find(address, cancellation))
+            {
+                if (!parsed.Json())
+                    await Console.Error.WriteLineAsync($"{file}: fetching it.");
+                await using var fetched = await s3.Fetch(file, new Uploads(new DataDirectory(parsed.DataDirectory())), cancellation);
+                Load(fetched.Name, options with { FileName = $"{file}" });
+            }
+        }
     }
 
     public static void Report(LoadReport report, bool json)

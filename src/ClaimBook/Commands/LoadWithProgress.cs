@@ -15,22 +15,23 @@ static class LoadWithProgress
     public static LoadReport Load(
         Database database, KeptFiles keptFiles, string path, LoadOptions options, bool quiet, CancellationToken cancellation)
     {
+        var name = options.FileName ?? Path.GetFileName(path);
         if (quiet)
             return Load(onProgress: null);
         if (Console.IsErrorRedirected)
-            return Load(PlainLines(path));
+            return Load(PlainLines(name));
 
         return Output.Progress().Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .AutoClear(true)
             .Start(context =>
             {
-                var bar = context.AddTask(Markup.Escape(Path.GetFileName(path)));
+                var bar = context.AddTask(Markup.Escape(name));
                 return Load(p =>
                 {
                     bar.MaxValue = Math.Max(1, p.TotalBytes);
                     bar.Value = p.Bytes;
-                    bar.Description = $"{Markup.Escape(Path.GetFileName(path))}  {p.Rows:N0} rows, {p.Rejected:N0} rejected, {p.MegabytesPerSecond:0} MB/s";
+                    bar.Description = $"{Markup.Escape(name)}  {p.Rows:N0} rows, {p.Rejected:N0} rejected, {p.MegabytesPerSecond:0} MB/s";
                 });
             });
 
@@ -43,7 +44,7 @@ static class LoadWithProgress
         }.Load(path, options, cancellation);
     }
 
-    static Action<LoadProgress> PlainLines(string path)
+    static Action<LoadProgress> PlainLines(string name)
     {
         var last = Stopwatch.StartNew();
         return p =>
@@ -52,7 +53,7 @@ static class LoadWithProgress
                 return;
             last.Restart();
             Console.Error.WriteLine(
-                $"{Path.GetFileName(path)}: {p.Rows:N0} rows, {p.Rejected:N0} rejected, {100.0 * p.Bytes / p.TotalBytes:0} %, "
+                $"{name}: {p.Rows:N0} rows, {p.Rejected:N0} rejected, {100.0 * p.Bytes / p.TotalBytes:0} %, "
                 + $"{p.MegabytesPerSecond:0} MB/s, {p.Left.TotalSeconds:0} s left");
         };
     }

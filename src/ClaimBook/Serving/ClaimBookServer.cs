@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ClaimBook.Accounts;
 using ClaimBook.Api;
+using ClaimBook.Aws;
 using ClaimBook.Engine.Book;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Sql;
@@ -39,8 +40,9 @@ static class ClaimBookServer
         // Without a change of threads between the socket and the request: a fifth more long answers a second (bench/results). Unsafe is the name of older
         // runtimes' way, where whoever waited held up the sockets of others; since .NET 6 they come on the thread pool's threads, as requests do.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.AddTelemetryExport();
         builder.Logging
-            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd HH:mm:ss ", true))
+            .AddConsoleIn(settings.LogFormat)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Quartz", LogLevel.Warning)
             // It warns of keys that lie unencrypted: in a directory that only the server's user may enter.
@@ -73,10 +75,12 @@ static class ClaimBookServer
             .AddSingleton(new KeptFiles(dataDirectory))
             .AddSingleton<Uploads>()
             .AddSingleton<LoadQueue>()
+            .AddSingleton<Questions>()
             .AddHostedService(provider => provider.GetRequiredService<LoadQueue>())
             .AddSingleton<SharedLoads>()
             .AddHostedService(provider => provider.GetRequiredService<SharedLoads>())
             .AddLoadFolder(settings)
+            .AddLoadMessages(settings)
             .AddAccounts(settings);
         builder.Services.AddSingleton<IProblemDetailsWriter, Problems.Writer>().AddProblemDetails().AddExceptionHandler<Problems.OfExceptions>();
         builder.Services.ConfigureHttpJsonOptions(json =>
@@ -89,6 +93,8 @@ static class ClaimBookServer
         builder.Services.AddApiDocument();
 
         var app = builder.Build();
+        // Made now: what it tells does not wait for the first question.
+        app.Services.GetRequiredService<ServerTelemetry>();
         app.UseProxies(settings);
         app.UseSecurityHeaders();
         app.UseExceptionHandler();

@@ -14,8 +14,9 @@ namespace ClaimBook.Serving;
 /// <param name="Dimensions">The dimensions.</param>
 /// <param name="Engine">What answers questions.</param>
 /// <param name="Version">Differs for any other data and any other program: what an ETag is made of.</param>
+/// <param name="LoadedAt">When the load ended; null before the first one.</param>
 /// <param name="Details">The rows; null if only the database has them.</param>
-sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version, CubeDetails? Details);
+sealed record Star(StarDimensions Dimensions, IAnalyticsEngine Engine, string Version, DateTimeOffset? LoadedAt, CubeDetails? Details);
 
 /// <summary>The star that new requests see. A finished load replaces it in one swap; readers never wait.</summary>
 sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine sql)
@@ -79,8 +80,10 @@ sealed class CurrentStar(Database database, ServerSettings settings, SqlEngine s
         using var snapshot = database.BeginRead(connection);
         var dimensions = Dimensions.ReadAll(connection);
         var engine = Engines.ForMany(settings.Engine, dimensions, connection, sql);
-        var file = connection.Query("SELECT sha256 FROM load WHERE load_id = @load", r => r.GetString(0), ("load", dimensions.LoadId));
+        var (sha256, loadedAt) = connection.Query(
+            "SELECT sha256, finished_at FROM load WHERE load_id = @load", r => (r.GetString(0), (DateTimeOffset?)r.GetFieldValue<DateTimeOffset>(1)),
+            ("load", dimensions.LoadId)).FirstOrDefault(("", null));
         var details = engine is CubeEngine cube ? new CubeDetails(cube, new DetailTable(dimensions, Dimensions.ReadPublishedRatios(connection))) : null;
-        return new Star(dimensions, engine, $"{dimensions.LoadId}-{file.FirstOrDefault("")[..Math.Min(8, file.Count * 8)]}-{Program}", details);
+        return new Star(dimensions, engine, $"{dimensions.LoadId}-{sha256[..Math.Min(8, sha256.Length)]}-{Program}", loadedAt, details);
     }
 }

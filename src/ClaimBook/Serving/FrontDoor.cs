@@ -27,10 +27,10 @@ static class FrontDoor
     public static IServiceCollection AddHostNames(this IServiceCollection services, ServerSettings settings) =>
         services.AddHostFiltering(options => (options.AllowedHosts, options.IncludeFailureMessage) = ([.. settings.Hosts], false));
 
-    /// <summary>Refuses requests that are addressed to other names than those configured.</summary>
+    /// <summary>Refuses requests that are addressed to other names than those configured. Health checks may ask by address.</summary>
     public static void UseHostNames(this IApplicationBuilder app, ServerSettings settings)
     {
         if (settings.Hosts.Count > 0)
-            app.UseHostFiltering();
+            app.UseWhen(context => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), others => others.UseHostFiltering());
     }
 }

@@ -44,6 +44,18 @@ sealed class LoadJob(string path, LoadOptions options, bool isUpload, AuditOrigi
     /// <summary>Tells the load to end.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
 
+    /// <summary>Waits until it has ended.</summary>
+    public async Task<LoadState> End()
+    {
+        while (true)
+        {
+            var changed = Changed;
+            if (State is { HasEnded: true } end)
+                return end;
+            await changed;
+        }
+    }
+
     /// <summary>Changes the state, unless the load has ended.</summary>
     /// <returns>False if it has ended.</returns>
     public bool TryChange(Func<LoadState, LoadState> change)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using ClaimBook.Accounts;
 using ClaimBook.Engine;
@@ -136,14 +137,14 @@ sealed partial class LoadQueue(
         {
             audit.Failed(job, e.Message);
             NotLoaded(e.Message);
-            return s => s with { Status = LoadStatus.Failed, Error = e.Message };
+            return s => s with { Status = LoadStatus.Failed, Error = e.Message, MaySucceedLater = IsOfDatabase(e) };
         }
         catch (Exception e)
         {
             // A bug; the loads that wait are not to suffer for it.
             audit.Failed(job, "an unexpected failure");
             Broken(e, job.File);
-            return s => s with { Status = LoadStatus.Failed, Error = $"{job.File}: an unexpected failure; the server's log describes it." };
+            return s => s with { Status = LoadStatus.Failed, Error = $"{job.File}: an unexpected failure; the server's log describes it.", MaySucceedLater = true };
         }
     }
 
@@ -168,6 +169,8 @@ sealed partial class LoadQueue(
         foreach (var job in ended.Where((j, i) => now - j.State.FinishedAt > s_remembered || i < surplus))
             _jobs.Remove(job.Id);
     }
+
+    static bool IsOfDatabase(Exception? e) => e is DbException || (e is not null && IsOfDatabase(e.InnerException));
 
     static void DeleteUpload(LoadJob job)
     {

@@ -22,6 +22,9 @@ sealed record LoadState(LoadStatus Status)
     /// <summary>Why it failed; null unless it did.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Whether it failed for a reason that is not in its file, as when the database was away.</summary>
+    public bool MaySucceedLater { get; init; }
+
     /// <summary>Whether nothing more will happen.</summary>
     public bool HasEnded => Status is LoadStatus.Done or LoadStatus.Failed or LoadStatus.Cancelled;
 }

@@ -26,6 +26,9 @@ sealed record ServerSettings
     /// <summary>When to look into <see cref="LoadFolder"/>, as a cron expression; null: all the time.</summary>
     public string? LoadSchedule { get; init; }
 
+    /// <summary>The address of the queue in Amazon SQS that tells of new files in S3; null: none.</summary>
+    public string? LoadMessages { get; init; }
+
     /// <summary>The largest upload in bytes.</summary>
     public long MaxUploadBytes { get; init; } = 2L << 30;
 
@@ -44,19 +47,27 @@ sealed record ServerSettings
     /// <summary>How many exports, details and uploads a user has under way at once.</summary>
     public int ExportsAtOnce { get; init; } = 4;
 
+    /// <summary>How the log is written.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>From how long on a question is worth a line in the log.</summary>
+    public TimeSpan SlowQuery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Every setting: the one list that reading, checking and documentation are made from.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("Urls", "Addresses to listen on, separated by semicolons.", "http://HOST:PORT, with localhost for this machine only and 0.0.0.0 for all",
             s => s.Urls, (s, text) => AreUrls(text) ? s with { Urls = text } : null),
         new("Query:Engine", "What answers questions: the cube in memory, the database, or the cube as long as memory has room for it.", "auto, cube, sql",
-            s => s.Engine.ToString().ToLowerInvariant(),
-            (s, text) => Enum.GetNames<QueryEngine>().Contains(text, StringComparer.OrdinalIgnoreCase) ? s with { Engine = Enum.Parse<QueryEngine>(text, ignoreCase: true) } : null),
+            s => s.Engine.ToString().ToLowerInvariant(), (s, text) => TakeName<QueryEngine>(text) is { } engine ? s with { Engine = engine } : null),
         new("Loads:Folder", "A folder whose performance files are loaded, each when it appears and whenever it changes.", "a folder that exists",
             s => s.LoadFolder, (s, text) => Directory.Exists(text) ? s with { LoadFolder = Path.GetFullPath(text) } : null),
         new("Loads:Schedule", "When to look into Loads:Folder, in the machine's time zone, instead of watching it.",
             "a cron expression in Quartz's notation (second minute hour day month weekday), such as 0 0 6 ? * MON-FRI",
             s => s.LoadSchedule, (s, text) => CronExpression.TryParse(text, out _) ? s with { LoadSchedule = text } : null),
+        new("Loads:Queue", "A queue in Amazon SQS to which S3 sends its event notifications: every new performance file in the bucket is loaded.",
+            "the queue's URL, such as https://sqs.eu-north-1.amazonaws.com/123456789012/claimbook; http only for this machine",
+            s => s.LoadMessages, (s, text) => IsQueue(text) ? s with { LoadMessages = text } : null),
         new("Loads:MaxUploadBytes", "The largest upload in bytes.", "a whole number, 1 or more",
             s => $"{s.MaxUploadBytes}",
             (s, text) => long.TryParse(text, NumberStyles.None, null, out var bytes) && bytes > 0 ? s with { MaxUploadBytes = bytes } : null),
@@ -69,6 +80,11 @@ sealed record ServerSettings
             s => $"{s.SignInsPerMinute}", (s, text) => TakeCount(text) is { } count ? s with { SignInsPerMinute = count } : null),
         new("Limits:ExportsAtOnce", "How many exports, readings of details and uploads each user has under way at once; twice as many wait for their turn.",
             "a whole number, 1 or more", s => $"{s.ExportsAtOnce}", (s, text) => TakeCount(text) is { } count ? s with { ExportsAtOnce = count } : null),
+        new("Log:Format", "How the log is written to standard output: as text for people, or as a JSON object on each line for programs.", "text, json",
+            s => s.LogFormat.ToString().ToLowerInvariant(), (s, text) => TakeName<LogFormat>(text) is { } format ? s with { LogFormat = format } : null),
+        new("Log:SlowQuery", "From how many milliseconds on a question gets a line in the log, with the question as JSON.",
+            "a whole number up to 1,000,000; 0 for every question", s => $"{s.SlowQuery.TotalMilliseconds}",
+            (s, text) => text == "0" || TakeCount(text) is not null ? s with { SlowQuery = TimeSpan.FromMilliseconds(int.Parse(text, NumberStyles.None, null)) } : null),
         .. OidcSettings.All,
     ];
 
@@ -115,6 +131,9 @@ sealed record ServerSettings
             : settings;
     }
 
+    static T? TakeName<T>(string text)
+        where T : struct, Enum => Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<T>(text, ignoreCase: true) : null;
+
     static string? Listed<T>(IReadOnlyList<T> items) => items.Count > 0 ? string.Join(", ", items) : null;
 
     static string[] Items(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -127,6 +146,9 @@ sealed record ServerSettings
             : IPAddress.TryParse(item, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : null as IPNetwork?);
         return networks.Length > 0 && Array.TrueForAll(networks, n => n is not null) ? Array.ConvertAll(networks, n => n!.Value) : null;
     }
+
+    static bool IsQueue(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "", Segments.Length: > 2 }
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     static bool AreUrls(string text) => text.Split(';').All(url => Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
         && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0

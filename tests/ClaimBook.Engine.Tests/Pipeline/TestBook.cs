@@ -4,7 +4,6 @@ using ClaimBook.Engine.Exports;
 using ClaimBook.Engine.Pipeline;
 using ClaimBook.Engine.Store;
 using ClaimBook.Engine.Tests.Store;
-using Npgsql;
 
 namespace ClaimBook.Engine.Tests.Pipeline;
 
@@ -92,11 +91,7 @@ sealed class TestBook : IDisposable
     public void Dispose()
     {
         // A hundred tests would leave a hundred idle connections.
-        using (var connection = Database.Connect())
-        {
-            if (connection is NpgsqlConnection pooled)
-                NpgsqlConnection.ClearPool(pooled);
-        }
+        (Database as PostgresDatabase)?.CloseIdle();
         Directory.Dispose();
     }
 

@@ -145,6 +145,8 @@ public sealed class PremiumReportTests : IDisposable
     {
         IAnalyticsEngine _now = before;
 
+        public string Name => _now.Name;
+
         public ResultTable Answer(AnalyticsQuery query, RowScope scope)
         {
             var answer = _now.Answer(query, scope);

@@ -48,9 +48,12 @@ public sealed class FrontDoorTests
     public async Task Where_hosts_are_configured_requests_for_others_are_refused(string host, int status)
     {
         await using var server = await TestServer.Start(new ServerSettings().With("Hosts", "127.0.0.1, claims.example.com"));
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { Host = host } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/catalog") { Headers = { Host = host } };
         using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)response.StatusCode);
+        using var health = new HttpRequestMessage(HttpMethod.Get, "/health/live") { Headers = { Host = host } };
+        using var alive = await server.Client.SendAsync(health, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)alive.StatusCode);
         if (status == 400)
             ProblemShapeTests.AssertShape(await TestServer.Problem(response, 400), hasErrors: false);
     }

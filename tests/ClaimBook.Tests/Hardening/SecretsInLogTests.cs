@@ -23,7 +23,9 @@ public sealed partial class SecretsInLogTests : IDisposable
         // Its own, because it is killed.
         using var postgres = new PostgresServer();
         var url = postgres.NewDatabase();
-        using var process = ServingProcess.StartWith([$"CLAIMBOOK_DATABASE={url}"], "serve", "--urls", "http://127.0.0.1:0", "--data", _directory["data"]);
+        // In JSON, and with every question: then the log says most.
+        using var process = ServingProcess.StartWith(
+            [$"CLAIMBOOK_DATABASE={url}", "CLAIMBOOK_LOG__FORMAT=json", "CLAIMBOOK_LOG__SLOWQUERY=0"], "serve", "--urls", "http://127.0.0.1:0", "--data", _directory["data"]);
         using var anonymous = await process.Serves();
         // Printed once, on purpose.
         var announced = Assert.Single(process.Said, l => l.Contains("Sign in as admin with the password", StringComparison.Ordinal));

@@ -13,6 +13,8 @@ public sealed partial class ScopeArchitectureTests
         "ClaimBook/Accounts/CurrentUser.cs",
         // The check of the cube against the database; nobody sees figures of it.
         "ClaimBook.Engine/Cube/CubeCheck.cs",
+        // What nodes tell each other of loads; who reads it gets what their scope leaves.
+        "ClaimBook/Serving/SharedLoads.cs",
         // Ranks are among all agencies of a size.
         "ClaimBook.Engine/Semantics/AgencyCard.cs",
     ];
