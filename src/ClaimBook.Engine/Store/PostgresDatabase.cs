@@ -39,6 +39,8 @@ sealed class PostgresDatabase : Database
             ApplicationName = "claimbook",
             Timeout = ToConnect,
             CommandTimeout = ToAnswer,
+            // Npgsql asks for Kerberos' encryption before TLS, and where the server keeps silent, to cancel a statement may then wait without end.
+            GssEncryptionMode = GssEncryptionMode.Disable,
             TcpKeepAlive = true,
             TcpKeepAliveTime = KeepAlive,
             TcpKeepAliveInterval = KeepAliveInterval,
