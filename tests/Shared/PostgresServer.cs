@@ -81,9 +81,11 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Lets them go on.</summary>
     public void Resume() => Signal("-CONT");
 
-    /// <summary>Gives the small disk another size.</summary>
-    public void ResizeDisk(int mebibytes) =>
-        Run("nsenter", "--target", $"{_server!.Id}", "--mount", "mount", "-o", $"remount,size={mebibytes}m", Path.Combine(_directory, "small"));
+    /// <summary>Fills what is left of the small disk, but for less than a MiB.</summary>
+    public void FillDisk() => OnDisk("dd if=/dev/zero of=filler bs=1M || true");
+
+    /// <summary>Makes room again.</summary>
+    public void FreeDisk() => OnDisk("rm filler");
 
     public void Dispose()
     {
@@ -138,6 +140,8 @@ public sealed class PostgresServer : IDisposable
             start.ArgumentList.Insert(i, mounting[i]);
         start.FileName = "unshare";
     }
+
+    void OnDisk(string command) => Run("nsenter", "--target", $"{_server!.Id}", "--mount", "sh", "-c", $"cd {_directory}/small && {command}");
 
     /// <summary>Sends a signal to the server's process and all that it has started.</summary>
     void Signal(string signal)

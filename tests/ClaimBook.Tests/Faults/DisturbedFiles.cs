@@ -17,6 +17,9 @@ public sealed class DisturbedFiles : IDisposable
     /// <summary>All facts with all their columns after the first file.</summary>
     public string ContentBefore => _content.Value.Before;
 
+    /// <summary>How many facts there are after the first file: its lines but for the header and what follows the last line end.</summary>
+    public long FactsBefore => ContentBefore.Split('\n').Length - 2;
+
     /// <summary>All facts with all their columns after both.</summary>
     public string ContentAfter => _content.Value.After;
 

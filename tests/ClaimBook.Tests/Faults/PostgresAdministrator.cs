@@ -44,6 +44,20 @@ sealed class PostgresAdministrator(string url)
     /// <summary>How many connections ClaimBook has.</summary>
     public static long Connections(NpgsqlConnection connection) => (long)Run(connection, $"SELECT count(*) {ClaimBooks}")!;
 
+    /// <summary>Writes everything to the disk.</summary>
+    public void Checkpoint()
+    {
+        using var connection = Connect();
+        Run(connection, "CHECKPOINT");
+    }
+
+    /// <summary>How many facts there are.</summary>
+    public long Facts()
+    {
+        using var connection = Connect();
+        return (long)Run(connection, "SELECT count(*) FROM fact_performance")!;
+    }
+
     /// <summary>Waits until ClaimBook has no transaction open, holds no lock, and has no more connections than a server at rest.</summary>
     public async Task NothingIsLeft()
     {

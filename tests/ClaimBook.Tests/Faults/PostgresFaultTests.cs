@@ -1,3 +1,4 @@
+using ClaimBook.Engine.Store;
 using ClaimBook.Tests.Loads;
 using Npgsql;
 
@@ -40,7 +41,9 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     {
         var (administrator, node) = await Start(postgres);
         using var _ = node;
+        await using var hold = administrator.HoldLoads();
         var load = await node.Upload(files.Disturbed);
+        await PostgresAdministrator.HoldsOne(hold);
 
         postgres.Server.Pause();
 
@@ -57,9 +60,22 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
         postgres.Server.Resume();
         await node.IsWell();
         // A load has more patience than a request.
+        await hold.DisposeAsync();
         Assert.Equal("done", await node.End(load));
         Assert.Equal(files.ContentAfter, DisturbedFiles.Sorted(node.Run("export", "original")));
         await administrator.NothingIsLeft();
+    }
+
+    [Fact]
+    public void A_request_waits_15_seconds_for_a_statement_a_load_5_minutes_and_of_a_machine_that_is_gone_the_server_forgets_the_load()
+    {
+        var database = Database.FromUrl(postgres.NewDatabase().Url);
+        using var request = database.Connect();
+        using var load = database.BeginLoad();
+
+        Assert.Equal((15, 300), (((NpgsqlConnection)request).CommandTimeout, ((NpgsqlConnection)load.Connection).CommandTimeout));
+        Assert.Equal(["10", "3", "15000"], load.Connection.Query(
+            "SELECT setting FROM pg_settings WHERE name IN ('tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_user_timeout') ORDER BY name", r => r.GetString(0)));
     }
 
     [Fact]
@@ -112,17 +128,18 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     public async Task Disk_full()
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can mount a small disk for a server of another user");
-        using var small = new PreparedPostgres(files) { Server = new() { DiskMebibytes = 20 } };
+        using var small = new PreparedPostgres(files) { Server = new() { DiskMebibytes = 128 } };
         var (administrator, node) = await Start(small);
         using var _ = node;
+
+        small.Server.FillDisk();
 
         Assert.Equal($"disturbed.csv: {administrator.Location}: the server's disk is full.", await node.End(await node.Upload(files.Disturbed)));
         node.CommandFails("the server's disk is full.", "load", files.Disturbed);
 
         await node.Answers();
         Assert.True((await node.Claims()).IsSuccessStatusCode);
-        Assert.True((await node.Rows()).IsSuccessStatusCode);
-        small.Server.ResizeDisk(200);
+        small.Server.FreeDisk();
         await EndsWell(node, administrator);
     }
 
@@ -137,7 +154,7 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     {
         await node.IsWell();
         await node.Answers();
-        Assert.Equal(files.ContentBefore, DisturbedFiles.Sorted(node.Run("export", "original")));
+        Assert.Equal(files.FactsBefore, administrator.Facts());
         Assert.Equal("done", await node.End(await node.Upload(files.Disturbed)));
         Assert.Equal(files.ContentAfter, DisturbedFiles.Sorted(node.Run("export", "original")));
         await administrator.NothingIsLeft();

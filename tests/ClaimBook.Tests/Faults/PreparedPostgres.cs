@@ -14,7 +14,10 @@ public sealed class PreparedPostgres(DisturbedFiles files) : IDisposable
     public (string Url, string Token) NewDatabase()
     {
         var (template, token) = _prepared ??= Prepare();
-        return (Server.NewDatabase(copyOf: template), token);
+        var url = Server.NewDatabase(copyOf: template);
+        // Or PostgreSQL forgets in a crash which numbers a copied sequence has given: the copy knows of values as logged that only the original has logged.
+        new PostgresAdministrator(url).Checkpoint();
+        return (url, token);
     }
 
     public void Dispose()
