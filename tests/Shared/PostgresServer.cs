@@ -41,6 +41,7 @@ public sealed class PostgresServer : IDisposable
         {
             if (_server is null)
                 Start();
+            Resume();
             var name = $"test{++_databases}";
             string[] copied = copyOf is null ? [] : ["--template", new Uri(copyOf).AbsolutePath[1..]];
             string[] onSmallDisk = DiskMebibytes is null ? [] : ["--tablespace", "small"];
@@ -144,7 +145,8 @@ public sealed class PostgresServer : IDisposable
         if (_server is null)
             return;
         var children = File.ReadAllText($"/proc/{_server.Id}/task/{_server.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Run("kill", [signal, $"{_server.Id}", .. children]);
+        // One of them may have ended since.
+        TryRun("kill", [signal, $"{_server.Id}", .. children]);
     }
 
     static bool IsRoot => Environment.UserName == "root";

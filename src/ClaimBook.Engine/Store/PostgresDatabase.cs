@@ -39,6 +39,8 @@ sealed class PostgresDatabase : Database
             ApplicationName = "claimbook",
             Timeout = ToConnect,
             CommandTimeout = ToAnswer,
+            // Npgsql asks for Kerberos' encryption before TLS, and where the server keeps silent, to cancel a statement may then wait without end.
+            GssEncryptionMode = GssEncryptionMode.Disable,
             TcpKeepAlive = true,
             TcpKeepAliveTime = KeepAlive,
             TcpKeepAliveInterval = KeepAliveInterval,
@@ -203,10 +205,15 @@ sealed class PostgresDatabase : Database
 
     protected override void Failed(Exception exception)
     {
-        if (!IsSilence(exception) && exception is not PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+        if (exception is PostgresException
+            {
+                SqlState: not (PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.ReadOnlySqlTransaction)
+            })
+        {
             return;
+        }
         _isSilent |= IsSilence(exception);
-        // The next connections are new ones: only they tell that the server answers again, or may be written to.
+        // The next connections are new ones: only they tell that the server is there again, or may be written to.
         Pool.Clear();
     }
 

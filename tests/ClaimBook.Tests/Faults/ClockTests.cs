@@ -27,11 +27,11 @@ public sealed class ClockTests
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/api/v1/catalog", TestContext.Current.CancellationToken)).StatusCode);
         var second = await server.End(await server.Upload(PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=2"))));
         Assert.Equal((1, 2), (first.Number("loadId"), second.Number("loadId")));
-        Assert.Equal(["2", "1"], (await server.List()).Select(l => l.Text("id")));
+        Assert.Equal([2, 1], (await server.List()).Select(l => l.Number("loadId")));
         Assert.Equal(2, (await server.Json("/api/v1/performance/details")).Number("rowCount"));
         await user.SignIn();
         // The latest act comes first, whatever its time.
-        await Eventually.Holds(async () => (await server.Json("/api/v1/audit")).Rows() is var acts && acts.FindIndex(a => a.Text("action") == "signed-in") < acts.FindIndex(a => a.Text("action") == "load-done"));
+        await Eventually.Holds(async () => (await server.Json("/api/v1/audit")).Rows() is var acts && acts.FindIndex(a => a.Text("action") == "session.started") < acts.FindIndex(a => a.Text("action") == "load.done"));
     }
 
     [Fact]

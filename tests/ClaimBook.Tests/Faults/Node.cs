@@ -32,13 +32,12 @@ sealed class Node : IDisposable
 
     /// <summary>Starts it, with a user who can sign in.</summary>
     /// <param name="database">The URL of the database.</param>
+    /// <param name="token">The token of an administrator.</param>
     /// <param name="data">The data directory.</param>
-    public static async Task<Node> Start(string database, string data)
-    {
-        Run(database, data, "user", "add", "test@example.test", "--role", "admin");
-        var token = Run(database, data, "token", "add", "--user", "test@example.test", "--name", "test").Trim();
-        return await Prepared(await StartAgain(database, data, token));
-    }
+    public static async Task<Node> Start(string database, string token, string data) => await Prepared(await StartAgain(database, token, data));
+
+    /// <summary>Starts another one on the database.</summary>
+    public Task<Node> Second(string data) => StartAgain(_database, Client.DefaultRequestHeaders.Authorization!.Parameter!, data);
 
     /// <summary>Starts it on a disk that only it and its commands see. Needs root.</summary>
     /// <param name="mount">The shell command that mounts the disk.</param>
@@ -64,31 +63,13 @@ sealed class Node : IDisposable
         return await Prepared(new Node(process, client, database, data, "nsenter", "--target", $"{process.Id}", "--mount"));
     }
 
-    static async Task<Node> Prepared(Node node)
-    {
-        using var added = await node.Client.PostAsJsonAsync("/api/v1/users", new { email = Email, role = "viewer", password = Password });
-        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
-        node._summary = await node.Client.GetStringAsync("/api/v1/performance/summary?by=year,state");
-        return node;
-    }
-
-    /// <summary>Starts another one on a database that has a token already.</summary>
-    public static async Task<Node> StartAgain(string database, string data, string token)
-    {
-        var process = ServingProcess.StartWith([$"CLAIMBOOK_DATABASE={database}", "CLAIMBOOK_LIMITS__SIGNINSPERMINUTE=1000"], "serve", "--data", data, "--urls", "http://127.0.0.1:0");
-        return new Node(process, await process.Serves(token), database, data);
-    }
-
-    /// <summary>Starts another one beside it.</summary>
-    public Task<Node> Second(string data) => StartAgain(_database, data, Client.DefaultRequestHeaders.Authorization!.Parameter!);
-
     /// <summary>Figures are answered, as before and at once.</summary>
     /// <param name="before">The node that was asked before; this one by default.</param>
     public async Task Answers(Node? before = null)
     {
         var clock = Stopwatch.StartNew();
         Assert.Equal((before ?? this)._summary, await Client.GetStringAsync("/api/v1/performance/summary?by=year,state"));
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
         Assert.Equal("ready", (await Health()).Text("status"));
     }
 
@@ -188,10 +169,17 @@ sealed class Node : IDisposable
     (int ExitCode, string Output, string Error) TryRun(string[] command) =>
         ClaimBookProcess.RunProgram(_claimbook[0], [.. _claimbook[1..], .. command, "--database", _database, "--data", _data]);
 
-    static string Run(string database, string data, params string[] command)
+    static async Task<Node> StartAgain(string database, string token, string data)
     {
-        var (exitCode, output, error) = ClaimBookProcess.Run([.. command, "--database", database, "--data", data]);
-        Assert.True(exitCode == 0, error);
-        return output;
+        var process = ServingProcess.StartWith([$"CLAIMBOOK_DATABASE={database}", "CLAIMBOOK_LIMITS__SIGNINSPERMINUTE=1000"], "serve", "--data", data, "--urls", "http://127.0.0.1:0");
+        return new Node(process, await process.Serves(token), database, data);
+    }
+
+    static async Task<Node> Prepared(Node node)
+    {
+        using var added = await node.Client.PostAsJsonAsync("/api/v1/users", new { email = Email, role = "viewer", password = Password });
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        node._summary = await node.Client.GetStringAsync("/api/v1/performance/summary?by=year,state");
+        return node;
     }
 }

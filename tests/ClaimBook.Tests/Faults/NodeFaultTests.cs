@@ -6,7 +6,7 @@ using ClaimBook.Tests.Loads;
 namespace ClaimBook.Tests.Faults;
 
 /// <summary>Nodes that end, and the network between them and their PostgreSQL.</summary>
-public sealed class NodeFaultTests(PostgresServer postgres, DisturbedFiles files) : IDisposable
+public sealed class NodeFaultTests(PreparedPostgres postgres, DisturbedFiles files) : IClassFixture<PreparedPostgres>, IDisposable
 {
     const string NoAnswer = "The database does not answer. Try again in a moment.";
 
@@ -21,8 +21,9 @@ public sealed class NodeFaultTests(PostgresServer postgres, DisturbedFiles files
     [Fact]
     public async Task A_node_killed_in_a_load_leaves_nothing_and_another_one_loads_at_once()
     {
-        var (url, administrator) = NewDatabase();
-        using var node = await Node.Start(url, _data.Root);
+        var (url, token) = postgres.NewDatabase();
+        var administrator = new PostgresAdministrator(url);
+        using var node = await Node.Start(url, token, _data.Root);
         using var other = await node.Second(_otherData.Root);
         await node.HasBegun(await node.Upload(files.Disturbed));
 
@@ -36,8 +37,9 @@ public sealed class NodeFaultTests(PostgresServer postgres, DisturbedFiles files
     [Fact]
     public async Task Told_to_end_under_load_a_node_finishes_what_was_asked_rolls_its_load_back_and_goes_without_an_error()
     {
-        var (url, administrator) = NewDatabase();
-        using var node = await Node.Start(url, _data.Root);
+        var (url, token) = postgres.NewDatabase();
+        var administrator = new PostgresAdministrator(url);
+        using var node = await Node.Start(url, token, _data.Root);
         using var other = await node.Second(_otherData.Root);
         var statuses = new ConcurrentBag<HttpStatusCode>();
         var clients = Enumerable.Range(0, 8).Select(n => Task.Run(() => AskUntilRefused(node.Client.BaseAddress!, node.Client.DefaultRequestHeaders.Authorization!, n, statuses))).ToList();
@@ -60,9 +62,10 @@ public sealed class NodeFaultTests(PostgresServer postgres, DisturbedFiles files
     [Fact]
     public async Task The_network_resets_every_connection()
     {
-        var (url, administrator) = NewDatabase();
+        var (url, token) = postgres.NewDatabase();
+        var administrator = new PostgresAdministrator(url);
         using var network = new Network(url);
-        using var node = await Node.Start(network.DatabaseUrl, _data.Root);
+        using var node = await Node.Start(network.DatabaseUrl, token, _data.Root);
         await using var hold = administrator.HoldLoads();
         var load = await node.Upload(files.Disturbed);
         await PostgresAdministrator.HoldsOne(hold);
@@ -79,18 +82,18 @@ public sealed class NodeFaultTests(PostgresServer postgres, DisturbedFiles files
     [Fact]
     public async Task The_network_is_cut_and_mended_later()
     {
-        var (url, administrator) = NewDatabase();
+        var (url, token) = postgres.NewDatabase();
+        var administrator = new PostgresAdministrator(url);
         using var network = new Network(url);
-        using var node = await Node.Start(network.DatabaseUrl, _data.Root);
+        using var node = await Node.Start(network.DatabaseUrl, token, _data.Root);
         var load = await node.Upload(files.Disturbed);
         await node.HasBegun(load);
 
         network.Cut();
 
-        Task<HttpResponseMessage>[] waiting = [node.Claims(), node.SignIn(), node.MakeClaim(), node.Rows()];
         await node.Answers();
-        await Node.Refuses(NoAnswer, TimeSpan.FromSeconds(30), waiting);
         await node.SaysSoon(NoAnswer);
+        await Node.Refuses(NoAnswer, null, node.Claims(), node.SignIn(), node.MakeClaim(), node.Rows());
         await node.Answers();
         node.CommandFails("the server does not answer.", "status");
         network.Mend();
@@ -98,13 +101,6 @@ public sealed class NodeFaultTests(PostgresServer postgres, DisturbedFiles files
         Assert.Equal("done", await node.End(load));
         Assert.Equal(files.ContentAfter, DisturbedFiles.Sorted(node.Run("export", "original")));
         await administrator.NothingIsLeft();
-    }
-
-    (string Url, PostgresAdministrator Administrator) NewDatabase()
-    {
-        var url = postgres.NewDatabase();
-        Assert.Equal(0, ClaimBookProcess.Run("load", files.Before, "--database", url, "--data", _data.Root).ExitCode);
-        return (url, new PostgresAdministrator(url));
     }
 
     async Task LoadsAsIfNothingHadBeen(Node node, PostgresAdministrator administrator)

@@ -25,7 +25,7 @@ sealed class PostgresAdministrator(string url)
     public NpgsqlConnection Connect()
     {
         var uri = new Uri(url);
-        var connection = new NpgsqlConnection($"Host={uri.Host};Port={uri.Port};Database={uri.AbsolutePath[1..]};Username=claimbook;Password=secret;Pooling=false");
+        var connection = new NpgsqlConnection($"Host={uri.Host};Port={uri.Port};Database={uri.AbsolutePath[1..]};Username=claimbook;Password=secret;Pooling=false;Options=-c default_transaction_read_only=off");
         try
         {
             connection.Open();

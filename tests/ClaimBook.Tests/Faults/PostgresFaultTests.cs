@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace ClaimBook.Tests.Faults;
 
-/// <summary>What goes wrong with a PostgreSQL server, seen by a server of ClaimBook and by its commands. Each has a PostgreSQL of its own.</summary>
-public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
+/// <summary>What goes wrong with a PostgreSQL server, seen by a server of ClaimBook and by its commands.</summary>
+public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles files) : IClassFixture<PreparedPostgres>, IDisposable
 {
     const string NoAnswer = "The database does not answer. Try again in a moment.";
     const string NotWritten = "The database can be read now, but not written; nothing was changed. Its operator finds the reason in the server's log.";
@@ -18,33 +18,31 @@ public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
     [InlineData("immediate")]
     public async Task Restarted(string mode)
     {
-        using var postgres = new PostgresServer();
         var (administrator, node) = await Start(postgres);
         using var _ = node;
         await using var hold = administrator.HoldLoads();
         var load = await node.Upload(files.Disturbed);
         await PostgresAdministrator.HoldsOne(hold);
 
-        postgres.Stop(mode);
+        postgres.Server.Stop(mode);
 
         Assert.Contains(await node.End(load), new[] { "the server was shut down.", "the connection to the server was lost." }.Select(r => $"disturbed.csv: {administrator.Location}: {r}"));
         await node.Answers();
         await Node.Refuses(NoAnswer, null, node.Claims(), node.Rows(), node.SignIn(), node.MakeClaim());
         await node.SaysSoon(NoAnswer);
         node.CommandFails("the server cannot be reached.", "status");
-        postgres.Restart();
+        postgres.Server.Restart();
         await EndsWell(node, administrator);
     }
 
     [Fact]
     public async Task Paused()
     {
-        using var postgres = new PostgresServer();
         var (administrator, node) = await Start(postgres);
         using var _ = node;
         var load = await node.Upload(files.Disturbed);
 
-        postgres.Pause();
+        postgres.Server.Pause();
 
         // As many as would take all threads from those that need no database.
         var waiting = Enumerable.Range(0, 7).SelectMany(_ => new[] { node.Claims(), node.SignIn(), node.MakeClaim() }).Append(node.Rows()).ToArray();
@@ -56,7 +54,7 @@ public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
         await Node.Refuses(NoAnswer, null, node.Claims(), node.Rows(), node.SignIn(), node.MakeClaim());
         await node.SaysSoon(NoAnswer);
         await node.Answers();
-        postgres.Resume();
+        postgres.Server.Resume();
         await node.IsWell();
         // A load has more patience than a request.
         Assert.Equal("done", await node.End(load));
@@ -67,7 +65,6 @@ public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
     [Fact]
     public async Task Out_of_connections()
     {
-        using var postgres = new PostgresServer { MaxConnections = 15 };
         var (administrator, node) = await Start(postgres);
         using var _ = node;
         var taken = new List<NpgsqlConnection> { administrator.Connect() };
@@ -95,7 +92,6 @@ public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
     [Fact]
     public async Task Read_only()
     {
-        using var postgres = new PostgresServer();
         var (administrator, node) = await Start(postgres);
         using var _ = node;
 
@@ -116,8 +112,8 @@ public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
     public async Task Disk_full()
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can mount a small disk for a server of another user");
-        using var postgres = new PostgresServer { DiskMebibytes = 13 };
-        var (administrator, node) = await Start(postgres);
+        using var small = new PreparedPostgres(files) { Server = new() { DiskMebibytes = 20 } };
+        var (administrator, node) = await Start(small);
         using var _ = node;
 
         Assert.Equal($"disturbed.csv: {administrator.Location}: the server's disk is full.", await node.End(await node.Upload(files.Disturbed)));
@@ -126,15 +122,14 @@ public sealed class PostgresFaultTests(DisturbedFiles files) : IDisposable
         await node.Answers();
         Assert.True((await node.Claims()).IsSuccessStatusCode);
         Assert.True((await node.Rows()).IsSuccessStatusCode);
-        postgres.ResizeDisk(200);
+        small.Server.ResizeDisk(200);
         await EndsWell(node, administrator);
     }
 
-    async Task<(PostgresAdministrator Administrator, Node Node)> Start(PostgresServer postgres)
+    async Task<(PostgresAdministrator Administrator, Node Node)> Start(PreparedPostgres server)
     {
-        var url = postgres.NewDatabase();
-        Assert.Equal(0, ClaimBookProcess.Run("load", files.Before, "--database", url, "--data", _data.Root).ExitCode);
-        return (new PostgresAdministrator(url), await Node.Start(url, _data.Root));
+        var (url, token) = server.NewDatabase();
+        return (new PostgresAdministrator(url), await Node.Start(url, token, _data.Root));
     }
 
     /// <summary>After the fault all is well by itself, nothing has changed, and the load that failed does now what it would have done.</summary>

@@ -53,7 +53,8 @@ public sealed class SqliteFaultTests(DisturbedFiles files) : IDisposable
             """);
 
         Assert.Equal((0, "1\n1\n1\n"), (exitCode, output));
-        Assert.Equal("", error);
+        var reason = $"{Database}: cannot be opened: check that the folder exists and may be written to.";
+        Assert.Equal($"claimbook: {reason}\nclaimbook: {reason}\nclaimbook: {files.Disturbed}: {reason}\n", error);
     }
 
     [Fact]
@@ -105,7 +106,7 @@ public sealed class SqliteFaultTests(DisturbedFiles files) : IDisposable
             case "truncated": bytes = bytes[..(bytes.Length / 2)]; break;
             // The last cells of a page: the first that were written.
             case "facts": bytes.AsSpan((LeafOf("fact_performance", bytes, pageSize) * pageSize) - 400, 400).Reverse(); break;
-            default: bytes.AsSpan((LeafOf(IndexWithRows(), bytes, pageSize) * pageSize) - 60, 60).Reverse(); break;
+            default: bytes.AsSpan((LeafOf("claim_change", bytes, pageSize) * pageSize) - 60, 60).Reverse(); break;
         }
         File.WriteAllBytes(Database, bytes);
 
@@ -157,18 +158,19 @@ public sealed class SqliteFaultTests(DisturbedFiles files) : IDisposable
         Assert.True(exitCode == 0, error);
     }
 
-    /// <summary>An index that a table keeps beside its rows, and that has more than one page.</summary>
-    string IndexWithRows()
-    {
-        using var connection = Open(Database);
-        return (string)Scalar(connection, "SELECT s.name FROM sqlite_schema s JOIN dbstat d ON d.name = s.name WHERE s.type = 'index' AND d.ncell > 5 ORDER BY d.ncell DESC LIMIT 1");
-    }
-
-    /// <summary>The number of a page in the middle of a table or an index that has rows and nothing below it.</summary>
+    /// <summary>The number of a page in the middle of a table without row ids, or of an index, that has nothing below it (https://www.sqlite.org/fileformat2.html).</summary>
     int LeafOf(string name, byte[] bytes, int pageSize)
     {
+        const byte InteriorPage = 2;
         using var connection = Open(Database);
-        return (int)(long)Scalar(connection, $"SELECT pageno FROM dbstat WHERE name = '{name}' AND pagetype = 'leaf' ORDER BY abs(pageno - {bytes.Length / pageSize / 2}) LIMIT 1");
+        var number = (int)(long)Scalar(connection, $"SELECT rootpage FROM sqlite_schema WHERE name = '{name}'");
+        while (bytes.AsSpan((number - 1) * pageSize) is var page && page[0] == InteriorPage)
+        {
+            var cells = BinaryPrimitives.ReadUInt16BigEndian(page[3..]);
+            var middle = BinaryPrimitives.ReadUInt16BigEndian(page[(12 + (cells / 2 * 2))..]);
+            number = BinaryPrimitives.ReadInt32BigEndian(page[middle..]);
+        }
+        return number;
     }
 
     static long Count(string file)
