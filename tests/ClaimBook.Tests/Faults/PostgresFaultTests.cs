@@ -17,7 +17,7 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     [Theory]
     [InlineData("fast")]
     [InlineData("immediate")]
-    public async Task Restarted(string mode)
+    public async Task While_PostgreSQL_restarts_figures_go_on_and_the_rest_is_refused(string mode)
     {
         var (administrator, node) = await Start(postgres);
         using var _ = node;
@@ -37,7 +37,7 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     }
 
     [Fact]
-    public async Task Paused()
+    public async Task While_PostgreSQL_stands_still_figures_go_on_and_nobody_waits_without_end()
     {
         var (administrator, node) = await Start(postgres);
         using var _ = node;
@@ -79,7 +79,7 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     }
 
     [Fact]
-    public async Task Out_of_connections()
+    public async Task Without_a_free_connection_figures_go_on_and_the_rest_is_refused()
     {
         var (administrator, node) = await Start(postgres);
         using var _ = node;
@@ -106,7 +106,7 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     }
 
     [Fact]
-    public async Task Read_only()
+    public async Task On_a_read_only_PostgreSQL_what_only_reads_goes_on()
     {
         var (administrator, node) = await Start(postgres);
         using var _ = node;
@@ -125,7 +125,7 @@ public sealed class PostgresFaultTests(PreparedPostgres postgres, DisturbedFiles
     }
 
     [Fact]
-    public async Task Disk_full()
+    public async Task On_a_full_disk_of_PostgreSQL_loads_fail_whole_and_what_only_reads_goes_on()
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can mount a small disk for a server of another user");
         using var small = new PreparedPostgres(files) { Server = new() { DiskMebibytes = 128 } };
