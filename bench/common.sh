@@ -81,3 +81,37 @@ report() {
     say "appended to $markdown"
   fi
 }
+
+# take_sizes ARGUMENT...: the arguments of scripts that are given numbers of rows: --runs N, --markdown FILE, and the array $sizes, which is one file of 213,328 rows by default.
+take_sizes() {
+  sizes=()
+  while (($#)); do
+    case $1 in
+      --runs) runs=${2:?--runs wants a number}; shift 2 ;;
+      --markdown) markdown=${2:?--markdown wants a file}; shift 2 ;;
+      -h|--help) usage; exit 0 ;;
+      -*) usage >&2; exit 2 ;;
+      *) sizes+=("$1"); shift ;;
+    esac
+  done
+  ((${#sizes[@]})) || sizes=(213328)
+  local size
+  for size in "$runs" "${sizes[@]}"; do
+    [[ $size =~ ^[1-9][0-9]*$ ]] || { say "not a whole number above 0: $size"; exit 2; }
+  done
+}
+
+# timed NAME COMMAND...: runs the command, appends "seconds KiB" to $work/NAME.times; its output goes to $work/NAME.log.
+# sync first, so that nobody pays for writing what the one before left in the page cache.
+timed() {
+  local name=$1 status=0
+  shift
+  sync
+  /usr/bin/time -f '%e %M' -o "$work/time" "$@" >"$work/$name.log" 2>&1 || status=$?
+  if ((status)); then
+    tail -n 20 "$work/$name.log" >&2
+    fail "exit code $status of: $*"
+  fi
+  tail -n 1 "$work/time" >>"$work/$name.times"
+  say "  $name: $(awk '{printf "%s s, %.0f MiB", $1, $2 / 1024}' <(tail -n 1 "$work/time"))"
+}

@@ -10,7 +10,6 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 runs=3
-sizes=()
 server=
 
 clean_up() {
@@ -18,19 +17,7 @@ clean_up() {
   rm -rf "$work" "${pg:-}"
 }
 
-while (($#)); do
-  case $1 in
-    --runs) runs=${2:?--runs wants a number}; shift 2 ;;
-    --markdown) markdown=${2:?--markdown wants a file}; shift 2 ;;
-    -h|--help) usage; exit 0 ;;
-    -*) usage >&2; exit 2 ;;
-    *) sizes+=("$1"); shift ;;
-  esac
-done
-((${#sizes[@]})) || sizes=(213328)
-for size in "$runs" "${sizes[@]}"; do
-  [[ $size =~ ^[1-9][0-9]*$ ]] || { say "not a whole number above 0: $size"; exit 2; }
-done
+take_sizes "$@"
 
 [[ -x /usr/bin/time ]] || fail "needs GNU time: apt-get install time"
 bin=$(compgen -G '/usr/lib/postgresql/*/bin' | sort -V | tail -n 1) || fail "needs PostgreSQL: apt-get install postgresql"
@@ -49,15 +36,6 @@ as_postgres "$bin/initdb" -D "$pg/data" -U claimbook -A trust -E UTF8 --locale=C
 as_postgres "$bin/pg_ctl" -D "$pg/data" -l "$pg/log" -w -o "-p $port -k $pg -c listen_addresses=127.0.0.1" start >/dev/null
 server=yes
 
-# timed NAME COMMAND...: runs the command, appends "seconds KiB" to $work/NAME.times.
-timed() {
-  local name=$1
-  shift
-  sync
-  /usr/bin/time -f '%e %M' -o "$work/time" "$@" >"$work/log" 2>&1 || { tail -n 20 "$work/log" >&2; fail "failed: $*"; }
-  tail -n 1 "$work/time" >>"$work/$name.times"
-  say "  $name: $(awk '{printf "%s s, %.0f MiB", $1, $2 / 1024}' "$work/time")"
-}
 median() { sort -n "$work/$1.times" | awk '{s[NR] = $1} END {print s[int((NR + 1) / 2)]}'; }
 peak() { sort -k2n "$work/$1.times" | awk 'END {printf "%.0f", $2 / 1024}'; }
 

@@ -15,23 +15,10 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 runs=3
-sizes=()
 
 clean_up() { rm -rf "$work"; }
 
-while (($#)); do
-  case $1 in
-    --runs) runs=${2:?--runs wants a number}; shift 2 ;;
-    --markdown) markdown=${2:?--markdown wants a file}; shift 2 ;;
-    -h|--help) usage; exit 0 ;;
-    -*) usage >&2; exit 2 ;;
-    *) sizes+=("$1"); shift ;;
-  esac
-done
-((${#sizes[@]})) || sizes=(213328)
-for size in "$runs" "${sizes[@]}"; do
-  [[ $size =~ ^[1-9][0-9]*$ ]] || { say "not a whole number above 0: $size"; exit 2; }
-done
+take_sizes "$@"
 
 [[ -x /usr/bin/time ]] || fail "needs GNU time: apt-get install time"
 [[ -x $python ]] || fail "needs $python: apt-get install python3-pandas"
@@ -39,21 +26,6 @@ pandas_version=$("$python" -c 'import pandas; print(pandas.__version__)' 2>/dev/
   fail "$python has no pandas: apt-get install python3-pandas"
 
 prepare
-
-# timed NAME COMMAND...: runs the command, appends "seconds KiB" to $work/NAME.times; its output goes to $work/NAME.log.
-# sync first, so that nobody pays for writing what the one before left in the page cache.
-timed() {
-  local name=$1 status=0
-  shift
-  sync
-  /usr/bin/time -f '%e %M' -o "$work/time" "$@" >"$work/$name.log" 2>&1 || status=$?
-  if ((status)); then
-    tail -n 20 "$work/$name.log" >&2
-    fail "exit code $status of: $*"
-  fi
-  tail -n 1 "$work/time" >>"$work/$name.times"
-  say "  $name: $(awk '{printf "%s s, %.0f MiB", $1, $2 / 1024}' <(tail -n 1 "$work/time"))"
-}
 
 # The one SQLite file in a data directory, whatever its name.
 database_in() {
