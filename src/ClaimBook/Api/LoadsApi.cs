@@ -142,7 +142,7 @@ static class LoadsApi
             return TypedResults.Ok(LoadDocument.Of(job, Scope(context)));
         if (shared.Find(id) is { } elsewhere)
             return TypedResults.Ok(elsewhere.For(Scope(context)));
-        var (load, problem) = Find(id, context, queue, shared, database);
+        var (load, problem) = Stored(id, Number(id), database);
         return load is null ? problem! : TypedResults.Ok(LoadDocument.Of(load, Scope(context)));
     }
 
@@ -153,7 +153,7 @@ static class LoadsApi
             return TypedResults.ServerSentEvents(LoadEvents.Follow(job, Scope(context), time));
         if (shared.Find(id) is { } elsewhere)
             return TypedResults.ServerSentEvents(LoadEvents.Follow(elsewhere, shared, Scope(context), time));
-        var (load, problem) = Find(id, context, queue, shared, database);
+        var (load, problem) = Stored(id, Number(id), database);
         return load is null
             ? problem!
             : TypedResults.ServerSentEvents(new[] { LoadEvents.Last(LoadDocument.Of(load, Scope(context))) }.ToAsyncEnumerable());
@@ -178,7 +178,7 @@ static class LoadsApi
             audit.Cancelled(elsewhere.Id, elsewhere.File, AuditOrigin.Of(context));
             return TypedResults.Accepted((string?)null, elsewhere);
         }
-        var (load, problem) = Find(id, context, queue, shared, database);
+        var (load, problem) = Stored(id, Number(id), database);
         return load is null ? problem! : HasEnded(id, LoadStatus.Done);
     }
 
@@ -236,7 +236,11 @@ static class LoadsApi
         var onItsWay = queue.Find(id) is { } job ? LoadDocument.Of(job, Scope(context)) : shared.Find(id);
         if (onItsWay is { LoadId: null })
             return (null, Problems.NotFound($"Load {id} is not in the database; it is {onItsWay.Status.Name()}."));
-        var number = onItsWay?.LoadId ?? (int.TryParse(id, NumberStyles.None, null, out var n) ? n : 0);
+        return Stored(id, onItsWay?.LoadId ?? Number(id), database);
+    }
+
+    static (LoadRecord? Load, ProblemHttpResult? Problem) Stored(string id, int number, Database database)
+    {
         var load = database.Guard(() =>
         {
             using var connection = database.Connect();
@@ -244,6 +248,9 @@ static class LoadsApi
         });
         return load is null ? (null, Problems.NotFound($"There is no load '{id}'.")) : (load, null);
     }
+
+    /// <summary>The number that an id is; 0, which no load has, if it is none.</summary>
+    static int Number(string id) => int.TryParse(id, NumberStyles.None, null, out var number) ? number : 0;
 }
 
 /// <summary>A line of a loaded file as it stands there.</summary>
