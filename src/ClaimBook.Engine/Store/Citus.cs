@@ -45,10 +45,10 @@ static class Citus
         foreach (var table in s_sharded.Where(t => !distributed.ContainsKey(t)))
         {
             var beside = table == s_sharded[0] ? "none" : s_sharded[0];
-            Call(connection, $"SELECT create_distributed_table('{table}', '{ShardColumn}', colocate_with => '{beside}')");
+            connection.Execute($"SELECT create_distributed_table('{table}', '{ShardColumn}', colocate_with => '{beside}')");
         }
         foreach (var table in s_everywhere.Where(t => !distributed.ContainsKey(t)))
-            Call(connection, $"SELECT create_reference_table('{table}')");
+            connection.Execute($"SELECT create_reference_table('{table}')");
     }
 
     /// <summary>Says of each table where it lies, and finds those that lie elsewhere than they should.</summary>
@@ -80,12 +80,6 @@ static class Citus
         """,
         row => (Table: row.GetString(0), Placement: new Placement(row.IsDBNull(1) ? null : row.GetString(1), row.GetInt32(2), row.GetInt64(3), row.GetInt64(4))))
         .ToDictionary(p => p.Table, p => p.Placement);
-
-    static void Call(DbConnection connection, string function)
-    {
-        using var command = connection.Command(function);
-        command.ExecuteNonQuery();
-    }
 
     /// <summary>Where a table lies.</summary>
     /// <param name="Column">The column that it is sharded by; null if it is on every machine.</param>

@@ -60,7 +60,12 @@ sealed class PostgresDatabase : Database
 
     internal override string SchemaFolder => "postgres";
 
-    NpgsqlDataSource Pool => PostgresPools.Of(_settings, "claimbook");
+    NpgsqlDataSource Pool => field ??= PostgresPools.Of(_settings, "claimbook");
+
+    NpgsqlDataSource Patient => field ??= PostgresPools.Of(new(_settings.ToString()) { CommandTimeout = ToWork, Pooling = false }, "claimbook-load");
+
+    /// <summary>Asks the server again and again whether it is still there: a dead line says nothing by itself to who only listens.</summary>
+    NpgsqlDataSource Listening => field ??= PostgresPools.Of(new(_settings.ToString()) { Pooling = false, KeepAlive = 5 }, "claimbook-listen");
 
     /// <summary>The options by which PostgreSQL's own programs find the server; they take the password from PGPASSWORD or ~/.pgpass.</summary>
     string Server => string.Create(CultureInfo.InvariantCulture, $"--host={_settings.Host} --port={_settings.Port} --username={_settings.Username}");
@@ -101,9 +106,7 @@ sealed class PostgresDatabase : Database
 
     public override Task Listen(Action changed, CancellationToken cancellation) => GuardAsync<object>(async () =>
     {
-        // Its own connection, which asks the server again and again whether it is still there: a dead line says nothing by itself.
-        var settings = new NpgsqlConnectionStringBuilder(_settings.ToString()) { Pooling = false, KeepAlive = 5 };
-        await using var connection = await PostgresPools.Of(settings, "claimbook-listen").OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        await using var connection = await Listening.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         connection.Notification += (_, _) => changed();
         connection.Execute("LISTEN claimbook");
         changed();
@@ -132,8 +135,7 @@ sealed class PostgresDatabase : Database
         throw new ClaimBookException($"{Location}: {Silent}");
     }
 
-    internal override DbConnection OpenPatiently() =>
-        Open(PostgresPools.Of(new NpgsqlConnectionStringBuilder(_settings.ToString()) { CommandTimeout = ToWork, Pooling = false }, "claimbook-load"));
+    internal override DbConnection OpenPatiently() => Open(Patient);
 
     NpgsqlConnection Open(NpgsqlDataSource pool) => Guard(() =>
     {
