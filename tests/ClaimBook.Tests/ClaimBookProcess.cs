@@ -11,6 +11,14 @@ static class ClaimBookProcess
     /// <summary>Runs a command to its end.</summary>
     public static (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunProgram(Executable, arguments);
 
+    /// <summary>Runs a command that must succeed, and answers what it wrote.</summary>
+    public static string Output(params string[] arguments)
+    {
+        var (exitCode, output, error) = Run(arguments);
+        Assert.True(exitCode == 0, $"claimbook {string.Join(' ', arguments)}: {output}{error}");
+        return output;
+    }
+
     /// <summary>Runs any program to its end.</summary>
     public static (int ExitCode, string Output, string Error) RunProgram(string program, params string[] arguments)
     {

@@ -62,8 +62,7 @@ sealed class Site : IAsyncDisposable
     /// <returns>The password.</returns>
     public string NewUser(string email)
     {
-        var (exitCode, output, error) = ClaimBookProcess.Run(["user", "add", email, "--role", "viewer", "--json", .. _options]);
-        Assert.True(exitCode == 0, error);
+        var output = ClaimBookProcess.Output(["user", "add", email, "--role", "viewer", "--json", .. _options]);
         return JsonDocument.Parse(output).RootElement.Text("password")!;
     }
 

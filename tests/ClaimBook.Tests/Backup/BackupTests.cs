@@ -18,21 +18,21 @@ public sealed class BackupTests : IDisposable
         var states = new List<Dictionary<string, string>> { Content("apart") };
         foreach (var file in files.Skip(1))
         {
-            Run("load", file, "--replace", "--data", _directory["apart"]);
+            ClaimBookProcess.Output("load", file, "--replace", "--data", _directory["apart"]);
             states.Add(Content("apart"));
         }
         Fill("data", files[0]);
         var moments = Enumerable.Range(0, 8).Select(n => $"{n}.db").ToList();
 
-        var loading = Task.Run(() => Run(["load", .. files.Skip(1), "--replace", "--data", _directory["data"]]), TestContext.Current.CancellationToken);
+        var loading = Task.Run(() => ClaimBookProcess.Output(["load", .. files.Skip(1), "--replace", "--data", _directory["data"]]), TestContext.Current.CancellationToken);
         foreach (var moment in moments)
-            Run("backup", _directory[moment], "--data", _directory["data"]);
+            ClaimBookProcess.Output("backup", _directory[moment], "--data", _directory["data"]);
         await loading;
 
         var seen = new HashSet<int>();
         foreach (var moment in moments)
         {
-            Run("restore", _directory[moment], "--data", _directory[$"{moment}-restored"]);
+            ClaimBookProcess.Output("restore", _directory[moment], "--data", _directory[$"{moment}-restored"]);
             var content = Content($"{moment}-restored");
             var loads = content["load"].Split('\n').Length;
             seen.Add(loads);
@@ -45,32 +45,32 @@ public sealed class BackupTests : IDisposable
     public void A_backup_of_a_database_at_rest_is_equal_to_it_in_every_table_and_for_its_owner_alone()
     {
         Fill("data", Sample("sample.csv", 2_000, seed: 1));
-        Run("user", "add", "anna@example.test", "--role", "viewer", "--data", _directory["data"]);
-        Run("token", "add", "--user", "anna@example.test", "--name", "test", "--data", _directory["data"]);
+        ClaimBookProcess.Output("user", "add", "anna@example.test", "--role", "viewer", "--data", _directory["data"]);
+        ClaimBookProcess.Output("token", "add", "--user", "anna@example.test", "--name", "test", "--data", _directory["data"]);
         var database = _directory["data/claimbook.db"];
 
-        var output = Run("backup", _directory["backup.db"], "--data", _directory["data"], "--json");
+        var output = ClaimBookProcess.Output("backup", _directory["backup.db"], "--data", _directory["data"], "--json");
 
         Assert.Equal($"{{\"file\":\"{_directory["backup.db"]}\",\"bytes\":{new FileInfo(_directory["backup.db"]).Length}}}\n", output);
         AssertSame(DatabaseContent.Read(database), DatabaseContent.Read(_directory["backup.db"]));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory["backup.db"]));
         Assert.Equal(["backup.db", "data", "sample.csv"], Directory.GetFileSystemEntries(_directory.Root).Select(Path.GetFileName).Order());
-        Assert.Equal($"{database}: restored.\n", Run("restore", _directory["backup.db"], "--data", _directory["other"]).Replace("/other/", "/data/", StringComparison.Ordinal));
+        Assert.Equal($"{database}: restored.\n", ClaimBookProcess.Output("restore", _directory["backup.db"], "--data", _directory["other"]).Replace("/other/", "/data/", StringComparison.Ordinal));
         AssertSame(DatabaseContent.Read(database), DatabaseContent.Read(_directory["other/claimbook.db"]));
-        Run("check", "--data", _directory["other"]);
+        ClaimBookProcess.Output("check", "--data", _directory["other"]);
     }
 
     [Fact]
     public void The_database_that_was_there_before_is_kept_under_another_name()
     {
         Fill("data", Sample("first.csv", 500, seed: 1));
-        Run("backup", _directory["backup.db"], "--data", _directory["data"]);
+        ClaimBookProcess.Output("backup", _directory["backup.db"], "--data", _directory["data"]);
         var first = Content("data");
-        Run("load", Sample("second.csv", 500, seed: 2), "--data", _directory["data"]);
+        ClaimBookProcess.Output("load", Sample("second.csv", 500, seed: 2), "--data", _directory["data"]);
         var second = Content("data");
 
-        Run("restore", _directory["backup.db"], "--data", _directory["data"]);
+        ClaimBookProcess.Output("restore", _directory["backup.db"], "--data", _directory["data"]);
 
         AssertSame(first, Content("data"));
         var before = Assert.Single(Directory.GetFiles(_directory["data"], "*.before-restore-*"));
@@ -81,15 +81,15 @@ public sealed class BackupTests : IDisposable
     public void A_damaged_database_is_not_backed_up_but_gives_way_to_a_backup()
     {
         Fill("data", Sample("sample.csv", 2_000, seed: 1));
-        Run("backup", _directory["good.db"], "--data", _directory["data"]);
+        ClaimBookProcess.Output("backup", _directory["good.db"], "--data", _directory["data"]);
         Damage(_directory["data/claimbook.db"]);
         var damaged = File.ReadAllBytes(_directory["data/claimbook.db"]);
 
         AssertRefused($"claimbook: {_directory["data/claimbook.db"]}: the database file is damaged", "backup", _directory["bad.db"], "--data", _directory["data"]);
         Assert.Empty(Directory.GetFiles(_directory.Root, "bad.db*"));
-        Run("restore", _directory["good.db"], "--data", _directory["data"]);
+        ClaimBookProcess.Output("restore", _directory["good.db"], "--data", _directory["data"]);
 
-        Run("check", "--data", _directory["data"]);
+        ClaimBookProcess.Output("check", "--data", _directory["data"]);
         // But for SQLite's header, which says how the file was closed.
         Assert.Equal(damaged[100..], File.ReadAllBytes(Assert.Single(Directory.GetFiles(_directory["data"], "*.before-restore-*")))[100..]);
     }
@@ -107,7 +107,7 @@ public sealed class BackupTests : IDisposable
     {
         Fill("data", Sample("sample.csv", 2_000, seed: 1));
         var file = _directory["backup.db"];
-        Run("backup", file, "--data", _directory["data"]);
+        ClaimBookProcess.Output("backup", file, "--data", _directory["data"]);
         switch (kind)
         {
             case "damaged": Damage(file); break;
@@ -130,7 +130,7 @@ public sealed class BackupTests : IDisposable
     public async Task While_a_server_has_the_database_nothing_is_restored()
     {
         Fill("data", Sample("sample.csv", 500, seed: 1));
-        Run("backup", _directory["backup.db"], "--data", _directory["data"]);
+        ClaimBookProcess.Output("backup", _directory["backup.db"], "--data", _directory["data"]);
         using (var server = ServingProcess.Start("serve", "--data", _directory["data"], "--urls", "http://127.0.0.1:0"))
         {
             using var client = await server.Serves();
@@ -138,12 +138,12 @@ public sealed class BackupTests : IDisposable
                 $"claimbook: {_directory["data/claimbook.db"]}: is in use by a server or a command; nothing was changed. End it and try again.\n",
                 "restore", _directory["backup.db"], "--data", _directory["data"]);
             Assert.Empty(Directory.GetFiles(_directory["data"], "*restore*"));
-            Run("backup", _directory["another.db"], "--data", _directory["data"]);
+            ClaimBookProcess.Output("backup", _directory["another.db"], "--data", _directory["data"]);
             server.Terminate();
             await server.Ends();
         }
 
-        Run("restore", _directory["backup.db"], "--data", _directory["data"]);
+        ClaimBookProcess.Output("restore", _directory["backup.db"], "--data", _directory["data"]);
     }
 
     [Fact]
@@ -172,13 +172,13 @@ public sealed class BackupTests : IDisposable
 
     void Fill(string data, string file)
     {
-        Run("load", file, "--data", _directory[data]);
-        Run("sample", "--book", "--policies", "50", "--data", _directory[data]);
+        ClaimBookProcess.Output("load", file, "--data", _directory[data]);
+        ClaimBookProcess.Output("sample", "--book", "--policies", "50", "--data", _directory[data]);
     }
 
     string Sample(string name, int rows, int seed)
     {
-        Run("sample", "--rows", $"{rows}", "--seed", $"{seed}", "--out", _directory[name]);
+        ClaimBookProcess.Output("sample", "--rows", $"{rows}", "--seed", $"{seed}", "--out", _directory[name]);
         return _directory[name];
     }
 
@@ -192,13 +192,6 @@ public sealed class BackupTests : IDisposable
         using var stream = new FileStream(file, FileMode.Open);
         stream.Position = stream.Length / 2;
         stream.Write(new byte[16_384]);
-    }
-
-    static string Run(params string[] arguments)
-    {
-        var (exitCode, output, error) = ClaimBookProcess.Run(arguments);
-        Assert.True(exitCode == 0, error);
-        return output;
     }
 
     static void AssertRefused(string message, params string[] arguments)

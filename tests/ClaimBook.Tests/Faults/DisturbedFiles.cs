@@ -36,18 +36,11 @@ public sealed class DisturbedFiles : IDisposable
 
     (string Before, string After) Make()
     {
-        Run("sample", "--rows", "2000", "--seed", "1", "--out", _directory["before.csv"]);
-        Run("sample", "--rows", "40000", "--seed", "2", "--out", _directory["disturbed.csv"]);
-        Run("load", _directory["before.csv"], "--data", _directory["data"]);
-        var before = Sorted(Run("export", "original", "--data", _directory["data"]));
-        Run("load", _directory["disturbed.csv"], "--data", _directory["data"]);
-        return (before, Sorted(Run("export", "original", "--data", _directory["data"])));
-    }
-
-    static string Run(params string[] arguments)
-    {
-        var (exitCode, output, error) = ClaimBookProcess.Run(arguments);
-        Assert.True(exitCode == 0, error);
-        return output;
+        ClaimBookProcess.Output("sample", "--rows", "2000", "--seed", "1", "--out", _directory["before.csv"]);
+        ClaimBookProcess.Output("sample", "--rows", "40000", "--seed", "2", "--out", _directory["disturbed.csv"]);
+        ClaimBookProcess.Output("load", _directory["before.csv"], "--data", _directory["data"]);
+        var before = Sorted(ClaimBookProcess.Output("export", "original", "--data", _directory["data"]));
+        ClaimBookProcess.Output("load", _directory["disturbed.csv"], "--data", _directory["data"]);
+        return (before, Sorted(ClaimBookProcess.Output("export", "original", "--data", _directory["data"])));
     }
 }

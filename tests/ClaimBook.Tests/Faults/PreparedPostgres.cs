@@ -29,15 +29,7 @@ public sealed class PreparedPostgres(DisturbedFiles files) : IDisposable
     (string Url, string Token) Prepare()
     {
         var url = Server.NewDatabase();
-        Run(url, "load", files.Before);
-        Run(url, "user", "add", "test@example.test", "--role", "admin");
-        return (url, Run(url, "token", "add", "--user", "test@example.test", "--name", "test").Trim());
-    }
-
-    string Run(string url, params string[] command)
-    {
-        var (exitCode, output, error) = ClaimBookProcess.Run([.. command, "--database", url, "--data", _data.Root]);
-        Assert.True(exitCode == 0, error);
-        return output;
+        ClaimBookProcess.Output("load", files.Before, "--database", url, "--data", _data.Root);
+        return (url, ServingProcess.NewToken("--database", url));
     }
 }

@@ -14,12 +14,12 @@ public sealed class StoppedServerTests : IDisposable
     [Fact]
     public async Task A_server_that_is_stopped_rolls_back_the_running_load_ends_its_events_and_goes_without_an_error()
     {
-        Run("sample", "--rows", "300000", "--out", _directory["long.csv"]);
+        ClaimBookProcess.Output("sample", "--rows", "300000", "--out", _directory["long.csv"]);
         var before = _directory.Write("before.csv", PerformanceCsv.File(PerformanceCsv.Line("AGENCY_ID=1", "WRTN_PREM_AMT=100")));
-        Run("load", before, "--json", "--data", _directory["data"]);
-        Run("user", "add", "editor@example.test", "--role", "editor", "--data", _directory["data"]);
-        var token = Run("token", "add", "--user", "editor@example.test", "--name", "test", "--data", _directory["data"]).Trim();
-        var content = Run("export", "original", "--data", _directory["data"]);
+        ClaimBookProcess.Output("load", before, "--json", "--data", _directory["data"]);
+        ClaimBookProcess.Output("user", "add", "editor@example.test", "--role", "editor", "--data", _directory["data"]);
+        var token = ClaimBookProcess.Output("token", "add", "--user", "editor@example.test", "--name", "test", "--data", _directory["data"]).Trim();
+        var content = ClaimBookProcess.Output("export", "original", "--data", _directory["data"]);
         var address = $"http://127.0.0.1:{FreePort()}";
         using var server = ClaimBookProcess.Start("serve", "--urls", address, "--data", _directory["data"]);
         var log = server.StandardError.ReadToEndAsync();
@@ -43,8 +43,8 @@ public sealed class StoppedServerTests : IDisposable
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Contains("event: cancelled\n", rest, StringComparison.Ordinal);
         Assert.NotEqual(running, waiting);
-        Assert.Equal(content, Run("export", "original", "--data", _directory["data"]));
-        Run("check", "--data", _directory["data"]);
+        Assert.Equal(content, ClaimBookProcess.Output("export", "original", "--data", _directory["data"]));
+        ClaimBookProcess.Output("check", "--data", _directory["data"]);
         Assert.Empty(Directory.GetFiles(_directory["data/uploads"]));
         Assert.Equal([File.ReadAllText(before)], Directory.GetFiles(_directory["data/files"]).Select(File.ReadAllText));
     }
@@ -68,13 +68,6 @@ public sealed class StoppedServerTests : IDisposable
         {
             return false;
         }
-    }
-
-    static string Run(params string[] arguments)
-    {
-        var (exitCode, output, error) = ClaimBookProcess.Run(arguments);
-        Assert.True(exitCode == 0, error);
-        return output;
     }
 
     static int FreePort()

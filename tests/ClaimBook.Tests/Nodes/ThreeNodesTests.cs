@@ -32,9 +32,8 @@ public sealed class ThreeNodesTests(PostgresServer postgres) : IDisposable
     {
         var url = postgres.NewDatabase();
         var (before, after) = (Sample("before.csv", rows: 20_000, seed: 1), Sample("after.csv", rows: 30_000, seed: 2));
-        Run("load", _directory["before.csv"], "--database", url, "--data", _directory["commands"]);
-        Run("user", "add", "test@example.test", "--role", "admin", "--database", url);
-        var token = Run("token", "add", "--user", "test@example.test", "--name", "test", "--database", url).Trim();
+        ClaimBookProcess.Output("load", _directory["before.csv"], "--database", url, "--data", _directory["commands"]);
+        var token = ServingProcess.NewToken("--database", url);
         foreach (var node in _nodes)
             await Start(node);
         var asking = _nodes.SelectMany(n => Enumerable.Range(0, AskersOfEach).Select(_ => Ask(n, before, after)).Append(EnterClaims(n))).ToList();
@@ -72,7 +71,7 @@ public sealed class ThreeNodesTests(PostgresServer postgres) : IDisposable
         Assert.Empty(_wrong);
         using (var connection = Database.FromUrl(url).Connect())
             Assert.Superset(_claims.ToHashSet(), connection.Query("SELECT reference FROM claim", r => r.GetString(0)).ToHashSet());
-        Run("check", "--database", url);
+        ClaimBookProcess.Output("check", "--database", url);
         TestContext.Current.TestOutputHelper?.WriteLine($"{_nodes.Sum(n => n.Answers):N0} answers, {_claims.Count:N0} claims");
 
         async Task Start(Node node)
@@ -84,7 +83,7 @@ public sealed class ThreeNodesTests(PostgresServer postgres) : IDisposable
 
     decimal Sample(string name, int rows, int seed)
     {
-        Run("sample", "--rows", $"{rows}", "--seed", $"{seed}", "--out", _directory[name]);
+        ClaimBookProcess.Output("sample", "--rows", $"{rows}", "--seed", $"{seed}", "--out", _directory[name]);
         return RawFile.Read(_directory[name]).Sum(r => r.Amount("WRTN_PREM_AMT"));
     }
 
@@ -170,13 +169,6 @@ public sealed class ThreeNodesTests(PostgresServer postgres) : IDisposable
             INSERT INTO schema_script (number, name, sha256) SELECT max(number) + 1, 'next.sql', '' FROM schema_script;
             COMMIT
             """);
-    }
-
-    static string Run(params string[] arguments)
-    {
-        var (exitCode, output, error) = ClaimBookProcess.Run(arguments);
-        Assert.True(exitCode == 0, error);
-        return output;
     }
 
     sealed class Node(int number)
