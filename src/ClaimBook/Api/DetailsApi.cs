@@ -51,7 +51,7 @@ static class DetailsApi
                     return Problems.Parameter(DetailCursor.Parameter.Name, "is not the nextCursor of a page of this question; leave it out to begin at the first page");
             }
 
-            var rows = r.Details(query, database) ?? FromDatabase(context, database, sql, current, query, r.Scope, cursor);
+            var rows = r.Details(query) ?? FromDatabase(context, database, sql, current, query, r.Scope, cursor);
             var loadId = rows.Table.LoadId;
             var page = new Page(query.Limit ?? (format == ExportFormat.Json ? UsualLimit : int.MaxValue));
             var table = rows.Table.Of(columns, page.Of(rows, cursor?.After, query.Offset), rows.RowCount);
@@ -86,7 +86,7 @@ static class DetailsApi
     static IEnumerable<string> Stale(DetailCursor? cursor, int loadId)
     {
         if (cursor is not null && cursor.LoadId != loadId)
-            yield return $"The page before was read from load {cursor.LoadId}; load {loadId} has changed the data since. Begin at the first page to see one state of it.";
+            yield return $"The page before was read from load {cursor.LoadId}, this one from load {loadId}. Begin at the first page to see one state of the data.";
     }
 
     /// <summary>A page of rows as it goes out.</summary>

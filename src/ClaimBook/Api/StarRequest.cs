@@ -25,31 +25,14 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
     /// <summary>What answers.</summary>
     public IAnalyticsEngine Engine => star.Engine;
 
-    /// <summary>The name of the engine that answered.</summary>
-    public string AnsweredBy { get; private set; } = star.Engine.Name;
-
     /// <summary>The agencies that the user may see.</summary>
     public RowScope Scope => user.Scope;
 
     /// <inheritdoc cref="CurrentUser.KeyOf"/>
     public string KeyOf(AnalyticsQuery question) => user.KeyOf(question);
 
-    /// <summary>The rows behind a question; null where the database has to be asked, which alone has them or is a load ahead for a moment.</summary>
-    /// <exception cref="Engine.ClaimBookException">The database failed.</exception>
-    public DetailRows? Details(AnalyticsQuery question, Database database)
-    {
-        if (star.Details is not { } details)
-            return null;
-        var latest = database.Guard(() =>
-        {
-            using var connection = database.Connect();
-            return Dimensions.LatestLoad(connection);
-        });
-        if (latest == LoadId)
-            return details.Of(question, user);
-        AnsweredBy = "sql";
-        return null;
-    }
+    /// <summary>The rows behind a question; null where only the database has them.</summary>
+    public DetailRows? Details(AnalyticsQuery question) => star.Details?.Of(question, user);
 
     /// <inheritdoc cref="Star.Version"/>
     string Version => star.Version;
@@ -130,7 +113,7 @@ sealed class StarRequest(AnalyticsQuery query, CurrentUser user, Star star, IQue
         if (result.Result is ProblemHttpResult)
             context.Response.Headers.ETag = default;
         else
-            question.Answered(request.AnsweredBy, (result.Result as TableResult)?.RowCount);
+            question.Answered(request.Engine.Name, (result.Result as TableResult)?.RowCount);
         return result;
     }
 }
