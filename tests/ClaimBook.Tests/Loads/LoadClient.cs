@@ -87,10 +87,13 @@ static class LoadClient
     /// <inheritdoc cref="Until(Func{Task{bool}})"/>
     public static Task Until(Func<bool> isSo) => Until(() => Task.FromResult(isSo()));
 
+    /// <summary>The rows of <see cref="LongFile"/>.</summary>
+    public const int LongFileRows = 600_000;
+
     /// <summary>A file that takes a second or more to load.</summary>
-    public static byte[] LongFile(TestServer server, int rows = 200_000)
+    public static byte[] LongFile(TestServer server)
     {
-        SampleCommand.Write(server["long.csv"], rows, seed: 1);
+        SampleCommand.Write(server["long.csv"], LongFileRows, seed: 1);
         return File.ReadAllBytes(server["long.csv"]);
     }
 
