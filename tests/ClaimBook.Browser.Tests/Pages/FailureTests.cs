@@ -83,7 +83,7 @@ public sealed class FailureTests(Theatre theatre) : BrowserTests(theatre)
     {
         var site = await Theatre.Exhibition;
         var who = AppPage.Of(page).Who;
-        var visitor = (await (await NewVisitor(site, new() { Traced = false })).Is(who)).ExpectsFailures();
+        var visitor = (await (await NewVisitor(site)).Is(who)).ExpectsFailures();
         return (visitor, await AppPage.Of(page).At(site, who));
     }
 

@@ -68,7 +68,7 @@ public sealed class LookTests(Theatre theatre) : BrowserTests(theatre)
     async Task<Visitor> Opened(string page, Looks looks)
     {
         var site = await Theatre.Exhibition;
-        var visitor = await NewVisitor(site, looks with { Traced = false });
+        var visitor = await NewVisitor(site, looks);
         if (page == "sign-in")
         {
             await visitor.Open("/sign-in");

@@ -26,13 +26,11 @@ public sealed class KeyboardTests(Theatre theatre) : BrowserTests(theatre)
         await Expect(visitor.Dialog).ToHaveCountAsync(0);
 
         var agency = Sample.LimitedTo[0];
-        await visitor.Page.Keyboard.PressAsync("Control+k");
-        await visitor.Page.Keyboard.TypeAsync($"{agency}");
+        await visitor.TypeIntoPalette($"{agency}");
         await visitor.Page.GetByRole(AriaRole.Option, new() { Name = $"{agency} Agency", Exact = true }).ClickAsync();
         await visitor.IsAt($"/agencies/{agency}");
 
-        await visitor.Page.Keyboard.PressAsync("Control+k");
-        await visitor.Page.Keyboard.TypeAsync("O'Brien & <b>");
+        await visitor.TypeIntoPalette("O'Brien & <b>");
         await visitor.Page.GetByRole(AriaRole.Option, new() { Name = "Search the claims for “O'Brien & <b>”" }).ClickAsync();
         await Expect(visitor.Heading).ToHaveTextAsync("Claims");
         Assert.Equal("O'Brien & <b>", System.Web.HttpUtility.ParseQueryString(new Uri(visitor.Page.Url).Query)["search"]);

@@ -12,7 +12,7 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
     public async Task The_pages_are_as_fast_as_promised()
     {
         var site = Own(await Site.Open(Theatre.Whole, DatabaseKind.Sqlite));
-        var visitor = await (await NewVisitor(site, new() { Traced = false })).Is(Person.Admin);
+        var visitor = await (await NewVisitor(site)).Is(Person.Admin);
         // The program warms up as it does for the first reader of a day.
         await visitor.Open("/");
         var measurements = new Measurements();
@@ -43,7 +43,7 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
     /// <summary>The bytes of the files of a first visit, as they come over the wire with their headers: without those that draw charts, and all.</summary>
     async Task<(long BeforeCharts, long WithCharts)> Loaded(Site site, string path)
     {
-        var visitor = await (await NewVisitor(site, new() { Traced = false })).Is(Person.Viewer);
+        var visitor = await (await NewVisitor(site)).Is(Person.Viewer);
         var network = await visitor.Context.NewCDPSessionAsync(visitor.Page);
         var files = new Dictionary<string, string>();
         var bytes = new Dictionary<string, long>();
@@ -71,7 +71,7 @@ public sealed class SpeedTests(Theatre theatre) : BrowserTests(theatre)
 
     async Task<double> FirstPaint(Site site)
     {
-        var visitor = await (await NewVisitor(site, new() { Traced = false })).Is(Person.Viewer);
+        var visitor = await (await NewVisitor(site)).Is(Person.Viewer);
         await visitor.Open("/");
         var paint = await visitor.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime");
         await visitor.Page.CloseAsync();

@@ -14,7 +14,4 @@ sealed record Looks
 
     /// <summary>The time zone, which no date may depend on.</summary>
     public string TimeZone { get; init; } = "America/Los_Angeles";
-
-    /// <summary>Whether what happens is recorded, for a failure.</summary>
-    public bool Traced { get; init; } = true;
 }

@@ -6,12 +6,14 @@ namespace ClaimBook.Browser.Tests.Stage;
 /// <summary>Somebody with a browser of their own at a site. Whatever the browser complains of, and every request to another origin, is kept.</summary>
 sealed partial class Visitor
 {
+    /// <summary>Whether what happens is recorded, for a failure.</summary>
+    static readonly bool s_isRecorded = Environment.GetEnvironmentVariable("CLAIMBOOK_RECORD") == "1";
+
     readonly ConcurrentQueue<string> _complaints = new();
     readonly Site _site;
-    readonly Looks _looks;
     bool _expectsFailures;
 
-    Visitor(Site site, Looks looks, IBrowserContext context, IPage page) => (_site, _looks, Context, Page) = (site, looks, context, page);
+    Visitor(Site site, IBrowserContext context, IPage page) => (_site, Context, Page) = (site, context, page);
 
     public IBrowserContext Context { get; }
 
@@ -56,9 +58,9 @@ sealed partial class Visitor
         });
         context.SetDefaultTimeout(Patience.Milliseconds);
         context.SetDefaultNavigationTimeout(Patience.Milliseconds * 2);
-        if (looks.Traced)
+        if (s_isRecorded)
             await context.Tracing.StartAsync(new() { Snapshots = true });
-        var visitor = new Visitor(site, looks, context, await context.NewPageAsync());
+        var visitor = new Visitor(site, context, await context.NewPageAsync());
         context.Console += (_, message) => visitor.Hear(message);
         context.WebError += (_, error) => visitor._complaints.Enqueue($"error: {error.Error}");
         context.Request += (_, request) => visitor.Watch(request.Url);
@@ -140,17 +142,23 @@ sealed partial class Visitor
     /// <summary>Goes to a page by the palette of commands, with the keyboard alone.</summary>
     public async Task GoByPalette(string page)
     {
-        await Page.Keyboard.PressAsync("Control+k");
-        await Expect(Dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
-        await Page.Keyboard.TypeAsync(page);
+        await TypeIntoPalette(page);
         await Expect(Dialog.GetByRole(AriaRole.Option).First).ToContainTextAsync(page, new() { IgnoreCase = true });
         await Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Opens the palette and types.</summary>
+    public async Task TypeIntoPalette(string text)
+    {
+        await Page.Keyboard.PressAsync("Control+k");
+        await Expect(Dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync(text);
     }
 
     /// <summary>Ends the session in another tab of the same browser.</summary>
     public async Task SignOutElsewhere()
     {
-        var elsewhere = new Visitor(_site, _looks, Context, await Context.NewPageAsync());
+        var elsewhere = new Visitor(_site, Context, await Context.NewPageAsync());
         await elsewhere.Open("/profile");
         await elsewhere.Choose("Account and settings", "Sign out");
         await elsewhere.IsAt("/sign-in");
@@ -167,14 +175,14 @@ sealed partial class Visitor
     public Task<bool> IsTooWide() =>
         Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 
-    /// <summary>Writes the picture and the recording of what went before.</summary>
+    /// <summary>Writes the picture, and the recording of what went before if there is one.</summary>
     public async Task Document(string name)
     {
         Directory.CreateDirectory(Theatre.Output);
         var path = Path.Combine(Theatre.Output, "failed", FileName().Replace(name, "_"));
         if (!Page.IsClosed)
             await Page.ScreenshotAsync(new() { Path = $"{path}.png" });
-        if (_looks.Traced)
+        if (s_isRecorded)
             await Context.Tracing.StopAsync(new() { Path = $"{path}.zip" });
     }
 
